@@ -1,0 +1,37 @@
+package analyzer
+
+import (
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/taskcheck/taskcheck/analyzer/internal/task"
+	"github.com/taskcheck/taskcheck/analyzer/taskignore"
+	"github.com/taskcheck/taskcheck/analyzer/taskrecover"
+)
+
+// A Suite is one model and the checks that share it. Two suites share nothing:
+// the flags of one are not seen by the other.
+type Suite struct {
+	// Model is taskmodel, the only analyzer with facts. It reports nothing.
+	Model *analysis.Analyzer
+	// Checks are the checks that report, in alphabetical order.
+	Checks []*analysis.Analyzer
+}
+
+// New returns a suite of its own: the one list of checks.
+func New() *Suite {
+	model := task.NewAnalyzer()
+	recovers := taskrecover.New(model)
+	return &Suite{
+		Model: model,
+		Checks: []*analysis.Analyzer{
+			taskignore.New(model, recovers),
+			recovers,
+		},
+	}
+}
+
+// Analyzers returns the checks and the model, which is among them so that its
+// flags exist in every driver.
+func (s *Suite) Analyzers() []*analysis.Analyzer {
+	return append(s.Checks[:len(s.Checks):len(s.Checks)], s.Model)
+}

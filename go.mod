@@ -1,0 +1,5 @@
+module github.com/taskcheck/taskcheck
+
+go 1.25.0
+
+require golang.org/x/tools v0.47.0
