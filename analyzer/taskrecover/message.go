@@ -114,7 +114,7 @@ func swallowedMessage(s task.Swallow) string {
 		return fmt.Sprintf("nobody learns of a panic in this goroutine: %s stops it and throws its value away", types.ExprString(s.Call))
 	}
 	if s.Call != nil && types.ExprString(s.Call) != "recover" {
-		return fmt.Sprintf("nobody learns of a panic in this goroutine: %s ends it without a word", types.ExprString(s.Call))
+		return fmt.Sprintf("nobody learns of a panic in this goroutine: %s ends the goroutine and drops the panic", types.ExprString(s.Call))
 	}
 	return "nobody learns of a panic in this goroutine: it is stopped here and its value thrown away" + cure
 }

@@ -98,9 +98,9 @@ type cause struct {
 // panics again, or stands on some paths only, may be meant so.
 func confidence(t task.Trouble) report.Confidence {
 	switch t.Way {
-	case task.WaySometimes, task.WayRaises, task.WayPanics:
+	case task.WaySometimes, task.WayRaises:
 		return report.Possible
-	case task.WayLate:
+	case task.WayLate, task.WayPanics:
 		if !t.Must {
 			return report.Possible
 		}

@@ -12,7 +12,7 @@ type Trouble struct {
 	Site
 	Frame *Frame
 	Op    ast.Node // the operation whose panic it does not stop, if one is known
-	Must  bool     // Op is bound to panic when it is reached
+	Must  bool     // Op, or for WayPanics the handler, is bound to panic
 }
 
 // Ineffective returns the guards of a frame that do not guard, if anything in
@@ -51,8 +51,7 @@ func (m *Model) weakness(fr *Frame, i int, d *ast.DeferStmt) (Trouble, bool) {
 	if h.Calm == Always {
 		t.Way = WayCalm
 		t.Node = m.raiseNode(f, d)
-		before, _ := m.unwind(f, m.registeredAt(f, d))
-		return t, before != Contained
+		return t, m.frameFate(f, d) != Contained
 	}
 	op, must, grade := m.unguardedBy(f, i)
 	if op == nil {
@@ -67,7 +66,7 @@ func (m *Model) weakness(fr *Frame, i int, d *ast.DeferStmt) (Trouble, bool) {
 	case h.Raises != Never && h.Meant:
 		t.Way, t.Node = WayRaises, m.raiseNode(f, d)
 	case h.Raises != Never:
-		t.Way, t.Node = WayPanics, m.raiseNode(f, d)
+		t.Way, t.Node, t.Must = WayPanics, m.raiseNode(f, d), h.Raises == Always
 	default:
 		t.Way = WaySometimes
 	}
@@ -97,13 +96,11 @@ func (m *Model) raiseNode(f *Func, d *ast.DeferStmt) ast.Node {
 func (m *Model) unguardedBy(f *Func, i int) (op ast.Node, must bool, grade Grade) {
 	for n := range f.own() {
 		can, certain := m.canFail(f, n)
-		if !can || m.isSpawn(f, n) || !m.reachable(f, n) || op != nil && !certain {
+		if !can || m.elsewhere(f, n) || !m.reachable(f, n) || op != nil && !certain {
 			continue
 		}
-		if at := m.registeredAt(f, n); at != nil {
-			if fate, _ := m.unwind(f, at); fate != Contained && n != f.defers[i].Call {
-				op, must, grade = n, certain, at[i]
-			}
+		if at := m.registeredAt(f, n); at != nil && n != f.defers[i].Call && m.frameFate(f, n) != Contained {
+			op, must, grade = n, certain, together(at)[i]
 		}
 		if must {
 			break
@@ -273,10 +270,10 @@ func (m *Model) Swallows(fr *Frame) (found []Swallow) {
 	var seen []*ast.DeferStmt
 	for n := range f.own() {
 		can, _ := m.canFail(f, n)
-		if !can || m.isSpawn(f, n) || !m.reachable(f, n) {
+		if !can || m.elsewhere(f, n) || !m.reachable(f, n) {
 			continue
 		}
-		_, stop := m.unwind(f, m.registeredAt(f, n))
+		_, stop := m.fateAt(f, n)
 		if stop == nil || slices.Contains(seen, stop) {
 			continue
 		}

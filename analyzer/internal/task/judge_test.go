@@ -33,24 +33,6 @@ import (
 // and the model against what happened. The form of the comments is described
 // in testdata/src/guards/main.go.
 
-// A fate is task.Fate: `type fate = task.Fate` connects the model, and the
-// constants below have to be its constants, in its order.
-type fate uint8
-
-const (
-	fateUnknown fate = iota
-	fateContained
-	fateDepends
-	fateCrashes
-)
-
-// A fater is what the judge asks of *task.Model.
-type fater interface {
-	// Fates returns, for each task on whose goroutine op can run, what becomes
-	// of a panic there.
-	Fates(op ast.Node) []fate
-}
-
 // judgedModules are the modules of cases, relative to this folder. Each is a
 // program in the module's root and the packages that it needs.
 var judgedModules = []string{
@@ -460,10 +442,7 @@ func TestFates(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		model, ok := act.Result.(fater)
-		if !ok {
-			t.Skip("the model has no method Fates yet: there is nothing to hold against the runs")
-		}
+		model := act.Result.(*task.Model)
 		mismatches, counts := j.compare(act.Package.Syntax, act.Package.Fset, model)
 		for _, m := range mismatches {
 			t.Error(m)
@@ -496,7 +475,7 @@ func analyzeModule(dir string, a *analysis.Analyzer) (*checker.Action, error) {
 
 // compare asks the model about every case and returns where it is wrong, and
 // how often it said what.
-func (j *judgement) compare(files []*ast.File, fset *token.FileSet, model fater) (mismatches []string, counts map[string]int) {
+func (j *judgement) compare(files []*ast.File, fset *token.FileSet, model *task.Model) (mismatches []string, counts map[string]int) {
 	ops := findOps(files, fset)
 	counts = make(map[string]int)
 	for _, c := range j.sortedCases() {
@@ -530,8 +509,8 @@ func (c *judgedCase) wantedFate(o *outcome) string {
 
 // worstFate returns the worst that the model expects of the operations on any
 // task. Unknown is worse than depends, for it may be anything.
-func worstFate(model fater, ops []ast.Node) string {
-	order := []fate{fateContained, fateDepends, fateUnknown, fateCrashes}
+func worstFate(model *task.Model, ops []ast.Node) string {
+	order := []task.Fate{task.Contained, task.Depends, task.FateUnknown, task.Crashes}
 	words := []string{"contained", "depends", "unknown", "crashes"}
 	worst := -1
 	for _, op := range ops {

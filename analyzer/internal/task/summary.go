@@ -194,11 +194,28 @@ func (m *Model) summary(fn *types.Func) *Summary {
 		// A function of std that recovers for its caller has a fact: without
 		// one it is known to be no guard. For other modules a driver may have
 		// lost the facts, and nothing is known.
-		s.Deferred.Known = m.pass.ImportObjectFact(fn, s) || isStd(fn.Pkg().Path())
+		std := isStd(fn.Pkg().Path())
+		s.Deferred.Known = m.pass.ImportObjectFact(fn, s) || std
+		s.Returned.Known = s.Returned.Known || std
 		fromLibrary(s, library.Find(fn))
+		s.Deferred.ends(s.Ends)
 	}
 	m.imported[fn] = s
 	return s
+}
+
+// ends adds to what a deferred function does how it ends. One that ends the
+// goroutine ends the panic with it, and its value is lost; one that ends the
+// process leaves no panic to stop.
+func (h *Handler) ends(e End) {
+	switch e {
+	case EndPanic:
+		h.Raises, h.Calm = Always, Always
+	case EndGoexit:
+		h.Stops = Always
+	case EndExit:
+		h.Stops, h.Value = Always, Used
+	}
 }
 
 // isStd reports whether the path is one of the standard library: its first

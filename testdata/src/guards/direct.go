@@ -343,7 +343,6 @@ func logReflected() {
 
 // DESIGN §4 row 10.
 // verdict: dies
-// model: unknown (reflection is outside)
 func caseReflectCall() {
 	f := reflect.ValueOf(logReflected)
 	go func() {
@@ -360,7 +359,6 @@ func (reflected) Log() {
 
 // DESIGN §4 row 10: neither does the method of a value.
 // verdict: dies
-// model: unknown (reflection is outside)
 func caseReflectMethodCall() {
 	m := reflect.ValueOf(reflected{}).Method(0)
 	go func() {
@@ -372,7 +370,7 @@ func caseReflectMethodCall() {
 // A method value that reflection made is called without a frame of its own.
 // DESIGN §4 row 10.
 // verdict: survives
-// model: unknown (reflection is outside)
+// model: depends (reflection is outside)
 func caseReflectMethodInterface() {
 	f := reflect.ValueOf(reflected{}).Method(0).Interface().(func())
 	go func() {
@@ -400,11 +398,12 @@ func caseRecoverInRangeFuncOfHandler() {
 
 // DESIGN §4 row 11: a deferred call belongs to the function, not to the body.
 // verdict: survives
+// model: depends (whether the body runs is up to the sequence)
 func caseDeferRecoverInRangeFuncOfHandler() {
 	go func() {
 		defer func() {
 			for range once {
-				defer recover() // want `\[taskrecover/swallowed certain\]`
+				defer recover() // at possible: ineffective
 			}
 		}()
 		boom()

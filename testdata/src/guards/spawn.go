@@ -688,6 +688,7 @@ func caseOtherPackageGroup() {
 
 // SEMANTICS S5: stored in a field, and started by another method.
 // verdict: survives
+// model: none (fields that parameters are stored in are not followed)
 func caseStoredGuarded() {
 	q := &queue{}
 	q.add(func() { boom() })
@@ -707,6 +708,7 @@ func (q *queue) start() {
 
 // SEMANTICS S5: without a guard.
 // verdict: dies
+// model: none (fields that parameters are stored in are not followed)
 func caseStoredBare() {
 	q := &bareQueue{}
 	q.add(func() { boom() })

@@ -224,7 +224,7 @@ func caseArgumentOfDeferUnderGuard() {
 // PEERS E19: what an iterator of iter.Pull panics with surfaces in the caller
 // of next.
 // verdict: survives
-// model: unknown (iter.Pull is the runtime's)
+// model: none (iter.Pull is the runtime's)
 func casePullUnderGuard() {
 	go func() {
 		defer rescue.Log()
