@@ -401,7 +401,7 @@ func caseContextAfterFuncMistaken() {
 // verdict: dies
 func caseAddCleanup() {
 	runtime.AddCleanup(new([16]byte), func(int) { boom() }, 1)
-	runtime.GC()
+	settle()
 }
 
 // PEERS E19.
@@ -411,14 +411,14 @@ func caseAddCleanupGuarded() {
 		defer rescue.Log()
 		boom()
 	}, 1)
-	runtime.GC()
+	settle()
 }
 
 // PEERS E19.
 // verdict: dies
 func caseSetFinalizer() {
 	runtime.SetFinalizer(new([16]byte), func(*[16]byte) { boom() })
-	runtime.GC()
+	settle()
 }
 
 // DESIGN §4 row 20: Once.Do runs the function on the caller.
