@@ -722,3 +722,61 @@ func (q *bareQueue) start() {
 		q.run()
 	}()
 }
+
+// SEMANTICS S6: sent on a field, and run by a worker that guards each.
+// verdict: survives
+func casePoolGuarded() {
+	p := &pool{tasks: make(chan func())}
+	go p.work()
+	p.submit(func() { boom() })
+	close(p.tasks)
+}
+
+type pool struct{ tasks chan func() }
+
+func (p *pool) submit(f func()) { p.tasks <- f }
+
+func (p *pool) work() {
+	for f := range p.tasks {
+		runGuarded(f)
+	}
+}
+
+// SEMANTICS S6: by a worker without a guard.
+// verdict: dies
+func casePoolBare() {
+	p := &barePool{tasks: make(chan func(), 1)}
+	go p.work()
+	p.submit(func() { boom() })
+	close(p.tasks)
+}
+
+type barePool struct{ tasks chan func() }
+
+func (p *barePool) submit(f func()) { p.tasks <- f }
+
+func (p *barePool) work() {
+	for f := range p.tasks {
+		f()
+	}
+}
+
+// SEMANTICS S6: by a worker whose guard is none.
+// verdict: dies
+func casePoolMistaken() {
+	p := &mistakenPool{tasks: make(chan func(), 1)}
+	go p.work()
+	p.submit(func() { boom() })
+	close(p.tasks)
+}
+
+type mistakenPool struct{ tasks chan func() }
+
+func (p *mistakenPool) submit(f func()) { p.tasks <- f }
+
+func (p *mistakenPool) work() {
+	defer recover() // want `\[taskrecover/ineffective certain\]`
+	for f := range p.tasks {
+		f()
+	}
+}
