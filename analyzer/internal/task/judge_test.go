@@ -38,6 +38,7 @@ import (
 var judgedModules = []string{
 	"../../../testdata/src/guards",
 	"../../../testdata/libs",
+	"../../../testdata/libs15",
 }
 
 // The outcomes of a run, which are the verdicts of a comment too.
@@ -77,19 +78,32 @@ type outcome struct {
 
 var caseLine = regexp.MustCompile(`(?m)^([a-z][a-z()]*(?: with)?): *(.*)$`)
 
-// parseCases returns the cases of the program in dir by name.
-func parseCases(dir string) (map[string]*judgedCase, error) {
+// parseFiles parses the files of the package in dir.
+func parseFiles(fset *token.FileSet, dir string) ([]*ast.File, error) {
 	names, err := filepath.Glob(filepath.Join(dir, "*.go"))
 	if err != nil {
 		return nil, err
 	}
-	fset := token.NewFileSet()
-	cases := make(map[string]*judgedCase)
+	var files []*ast.File
 	for _, name := range names {
 		f, err := parser.ParseFile(fset, name, nil, parser.ParseComments|parser.SkipObjectResolution)
 		if err != nil {
 			return nil, err
 		}
+		files = append(files, f)
+	}
+	return files, nil
+}
+
+// parseCases returns the cases of the program in dir by name.
+func parseCases(dir string) (map[string]*judgedCase, error) {
+	fset := token.NewFileSet()
+	files, err := parseFiles(fset, dir)
+	if err != nil {
+		return nil, err
+	}
+	cases := make(map[string]*judgedCase)
+	for _, f := range files {
 		for _, d := range f.Decls {
 			decl, ok := d.(*ast.FuncDecl)
 			if !ok || decl.Recv != nil || !strings.HasPrefix(decl.Name.Name, "case") {
@@ -171,6 +185,9 @@ func buildCases(dir, program string) error {
 // runTimeout is the time that one run of a case may take.
 const runTimeout = 10 * time.Second
 
+// exitUnknownCase is the exit status of the programs for a case they lack.
+const exitUnknownCase = 3
+
 // runCase runs a case once and returns what became of the process.
 func runCase(program, name string, vars ...string) (verdict string, err error) {
 	ctx, cancel := context.WithTimeout(context.Background(), runTimeout)
@@ -186,6 +203,9 @@ func runCase(program, name string, vars ...string) (verdict string, err error) {
 	}
 	if ctx.Err() != nil {
 		return "", fmt.Errorf("it ran for more than %v", runTimeout)
+	}
+	if exit != nil && exit.ExitCode() == exitUnknownCase {
+		return "", errors.New("main.go does not list it")
 	}
 	if stdout.String() != "reached\n" {
 		return "", fmt.Errorf("its operation was not reached:\n%s", stderr.Bytes())
@@ -350,8 +370,8 @@ func TestComments(t *testing.T) {
 // a guard that is called ineffective must have let a panic through, and one
 // that is said to swallow a panic must have stopped it.
 func TestWants(t *testing.T) {
+	wants := 0
 	for _, j := range loadJudgements(t) {
-		wants := 0
 		for _, c := range j.sortedCases() {
 			o := j.outcomes[c.name]
 			source, err := sourceOf(c)
@@ -371,10 +391,11 @@ func TestWants(t *testing.T) {
 				}
 			}
 		}
-		if wants == 0 {
-			t.Errorf("%s: no case wants a report", j.dir)
-		}
 	}
+	if wants == 0 {
+		t.Error("no case wants a report")
+	}
+	t.Logf("%d cases want a report", wants)
 }
 
 // sourceOf returns the text of a case.
@@ -448,6 +469,84 @@ func TestFates(t *testing.T) {
 			t.Error(m)
 		}
 		t.Logf("%s: %d cases, %d mismatches: %v", j.dir, len(j.cases), len(mismatches), counts)
+	}
+}
+
+// TestOps requires an operation of every case that the model is asked about,
+// so that none is passed over.
+func TestOps(t *testing.T) {
+	for _, dir := range judgedModules {
+		cases, err := parseCases(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fset := token.NewFileSet()
+		files, err := parseFiles(fset, dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ops := findOps(files, fset)
+		for _, c := range cases {
+			for _, name := range append(slices.Clone(c.ops), c.name) {
+				has := len(ops[name]) > 0
+				if asked := !strings.HasPrefix(c.model, "none "); asked && !has && (name != c.name || len(c.ops) == 0) {
+					t.Errorf("%s: %s has no operation in %s", c.pos, c.name, name)
+				}
+			}
+		}
+	}
+}
+
+// An oracle says the same of every operation.
+type oracle []fate
+
+func (o oracle) Fates(ast.Node) []fate { return o }
+
+// TestCompare shows that a model which always says the same is found out: by
+// every case that ended otherwise, and by no other.
+func TestCompare(t *testing.T) {
+	fset := token.NewFileSet()
+	file, err := parser.ParseFile(fset, "cases.go", `package p
+		func caseA() { go boom() }
+		func caseB() { go boom() }
+		func caseC() { go boom() }
+		func caseD() { go other() }`, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ended := func(verdicts ...string) *outcome {
+		o := &outcome{armed: make(map[string]bool)}
+		for _, v := range verdicts {
+			o.armed[v] = true
+		}
+		return o
+	}
+	j := &judgement{
+		cases: map[string]*judgedCase{"caseA": {name: "caseA"}, "caseB": {name: "caseB"}, "caseC": {name: "caseC"}, "caseD": {name: "caseD"}},
+		outcomes: map[string]*outcome{
+			"caseA": ended(dies), "caseB": ended(survives), "caseC": ended(dies, survives), "caseD": ended(dies),
+		},
+	}
+	for _, test := range []struct {
+		says  oracle
+		right string // the only case that it is right about
+	}{
+		{oracle{fateCrashes}, "caseA"},
+		{oracle{fateContained}, "caseB"},
+		{oracle{fateDepends}, "caseC"},
+		{oracle{fateContained, fateCrashes}, "caseA"},
+		{oracle{fateContained, fateDepends}, "caseC"},
+		{oracle{fateUnknown}, ""},
+		{oracle{fateDepends, fateUnknown}, ""},
+		{nil, ""},
+	} {
+		mismatches, _ := j.compare([]*ast.File{file}, fset, test.says)
+		got := strings.Join(mismatches, "\n")
+		for name := range j.cases {
+			if wrong := strings.Contains(got, name); wrong != (name != test.right) {
+				t.Errorf("a model that says %v: %s is a mismatch: %v\n%s", test.says, name, wrong, got)
+			}
+		}
 	}
 }
 

@@ -4,7 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"log"
+	"os"
 	"runtime"
+	"testing"
 
 	"guards/rescue"
 )
@@ -17,8 +19,8 @@ import (
 func caseHandlerPanics() {
 	go func() {
 		defer func() {
-			if r := recover(); r != nil {
-				panic("the handler is not written yet") // want `\[taskrecover/ineffective certain\]`
+			if r := recover(); r != nil { // want `\[taskrecover/ineffective certain\]`
+				panic("the handler is not written yet")
 			}
 		}()
 		boom()
@@ -38,8 +40,8 @@ func explain(r any) string {
 func caseHandlerCallsWhatPanics() {
 	go func() {
 		defer func() {
-			if r := recover(); r != nil {
-				log.Println(explain(r)) // at possible: ineffective
+			if r := recover(); r != nil { // at possible: ineffective
+				log.Println(explain(r))
 			}
 		}()
 		boom()
@@ -66,9 +68,9 @@ func caseHandlerPanicsUnderGuard() {
 func caseRepanic() {
 	go func() {
 		defer func() {
-			if r := recover(); r != nil {
+			if r := recover(); r != nil { // at possible: ineffective
 				log.Println(r)
-				panic(r) // at possible: ineffective
+				panic(r)
 			}
 		}()
 		boom()
@@ -80,8 +82,8 @@ func caseRepanic() {
 func caseRepanicByLog() {
 	go func() {
 		defer func() {
-			if r := recover(); r != nil {
-				log.Panicf("worker: %v", r) // at possible: ineffective
+			if r := recover(); r != nil { // at possible: ineffective
+				log.Panicf("worker: %v", r)
 			}
 		}()
 		boom()
@@ -93,8 +95,8 @@ func caseRepanicByLog() {
 func caseRepanicWrapped() {
 	go func() {
 		defer func() {
-			if r := recover(); r != nil {
-				panic(fmt.Errorf("worker: %v", r)) // at possible: ineffective
+			if r := recover(); r != nil { // at possible: ineffective
+				panic(fmt.Errorf("worker: %v", r))
 			}
 		}()
 		boom()
@@ -106,8 +108,8 @@ func caseRepanicWrapped() {
 func caseRepanicDeferred() {
 	go func() {
 		defer func() {
-			if r := recover(); r != nil {
-				defer panic(r) // at possible: ineffective
+			if r := recover(); r != nil { // at possible: ineffective
+				defer panic(r)
 				log.Println(r)
 			}
 		}()
@@ -144,8 +146,8 @@ var errSentinel = errors.New("sentinel")
 func caseRepanicAllButOne() {
 	go func() {
 		defer func() {
-			if r := recover(); r != nil && r != errSentinel {
-				panic(r) // at possible: ineffective
+			if r := recover(); r != nil && r != errSentinel { // at possible: ineffective
+				panic(r)
 			}
 		}()
 		boom()
@@ -158,9 +160,9 @@ func caseRepanicAllButOne() {
 func caseRepanicOne() {
 	go func() {
 		defer func() {
-			r := recover()
+			r := recover() // at possible: ineffective
 			if r == errSentinel {
-				panic(r) // at possible: ineffective
+				panic(r)
 			}
 			log.Println(r)
 		}()
@@ -273,8 +275,8 @@ func caseAssertRecoveredError() {
 func caseAssertNonNil() {
 	go func() {
 		defer func() {
-			if r := recover(); r != nil {
-				log.Println(r.(error)) // at possible: ineffective
+			if r := recover(); r != nil { // at possible: ineffective
+				log.Println(r.(error))
 			}
 		}()
 		boom()
@@ -339,6 +341,30 @@ func caseLogFatal() {
 		if armed() {
 			log.Fatal("fatal")
 		}
+	}()
+}
+
+// DESIGN §4 row 26, PEERS E18: neither is os.Exit.
+// verdict: exits
+// verdict(calm): survives
+// model: none (not a panic)
+func caseOsExit() {
+	go func() {
+		reached()
+		defer rescue.Log()
+		if armed() {
+			os.Exit(1)
+		}
+	}()
+}
+
+// DESIGN §4 row 19, PEERS E15: FailNow is a Goexit.
+// verdict: survives
+func caseFailNowDeferred() {
+	var t testing.T
+	go func() {
+		defer t.FailNow()
+		boom()
 	}()
 }
 
