@@ -119,6 +119,7 @@ func (m *Model) frameSites(f *Func) (sites []Site) {
 		}
 		switch up := m.parent(f, call).(type) {
 		case *ast.GoStmt:
+			sites = append(sites, m.startedSites(f, call)...)
 		case *ast.DeferStmt:
 			sites = append(sites, m.deferredSites(f, up)...)
 		default:
@@ -143,7 +144,7 @@ func (m *Model) deferredSites(f *Func, d *ast.DeferStmt) []Site {
 	case h.Why == WayDirect:
 		at.Way = WayDirect
 		return []Site{at}
-	case !h.Known || h.Stops != Never || h.Raises != Never:
+	case !h.Known || h.Stops != Never:
 		return nil
 	}
 	if ts, all := m.targets(f, call.Fun); all && len(ts) == 1 && ts[0].fn != nil {
@@ -171,11 +172,12 @@ func (m *Model) deferredSites(f *Func, d *ast.DeferStmt) []Site {
 	return indirect.sites
 }
 
-// blame returns the sites inside a deferred function. A declared one is only
-// blamed if it is meant to be deferred: it does nothing else.
+// blame returns the sites inside a deferred function. In a declared one that
+// does more than to recover, the recover may be there for another use of it.
 func (m *Model) blame(sites []Site, t target) []Site {
-	if t.obj != nil && !m.handlingOf(t.fn).Pure {
-		return nil
+	sites = slices.Clone(sites)
+	for i := range sites {
+		sites[i].Soft = sites[i].Soft || t.obj != nil && !m.handlingOf(t.fn).Pure
 	}
 	return sites
 }
@@ -211,6 +213,17 @@ func (m *Model) calledSite(f *Func, call *ast.CallExpr) (Site, bool) {
 		s.Way = WayInner
 	}
 	return s, true
+}
+
+// startedSites returns a recover, or a helper, that is started on a goroutine
+// of its own, where no panic but its own can be seen.
+func (m *Model) startedSites(f *Func, call *ast.CallExpr) []Site {
+	ts, all := m.targets(f, call.Fun)
+	h := m.joinHandlers(ts, all)
+	if !h.Known || !h.Pure || h.Stops == Never || h.Raises == Always {
+		return nil
+	}
+	return []Site{m.helperSite(f, call, WayStarted, false)}
 }
 
 // inDeferArgs reports whether the call is evaluated when a defer statement of

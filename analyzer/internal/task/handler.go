@@ -354,15 +354,13 @@ func (w *walker) call(call *ast.CallExpr, s *walkState) bool {
 		return true
 	}
 	if fn, ok := w.m.callee(call).(*types.Func); ok {
-		if inner := w.m.decls[fn]; inner != nil && inner.panics && inner != w.f {
+		if inner := w.m.decls[fn]; inner != nil && inner.panics && inner != w.f && s.recovered {
 			w.raises(call, s, w.usesRecovered(call))
-			w.stopped = true // it need not
 		}
 		if bits := w.m.summary(fn).Raises; bits != 0 {
 			for i, arg := range call.Args {
 				if i < 64 && bits&(1<<i) != 0 && w.usesRecovered(arg) {
 					w.raises(call, s, true)
-					w.stopped = true // it need not
 				}
 			}
 		}

@@ -33,6 +33,11 @@ import (
 // and the model against what happened. The form of the comments is described
 // in testdata/src/guards/main.go.
 
+// A fater is what the judge asks of *task.Model.
+type fater interface {
+	Fates(op ast.Node) []task.Fate
+}
+
 // judgedModules are the modules of cases, relative to this folder. Each is a
 // program in the module's root and the packages that it needs.
 var judgedModules = []string{
@@ -498,9 +503,9 @@ func TestOps(t *testing.T) {
 }
 
 // An oracle says the same of every operation.
-type oracle []fate
+type oracle []task.Fate
 
-func (o oracle) Fates(ast.Node) []fate { return o }
+func (o oracle) Fates(ast.Node) []task.Fate { return o }
 
 // TestCompare shows that a model which always says the same is found out: by
 // every case that ended otherwise, and by no other.
@@ -531,13 +536,13 @@ func TestCompare(t *testing.T) {
 		says  oracle
 		right string // the only case that it is right about
 	}{
-		{oracle{fateCrashes}, "caseA"},
-		{oracle{fateContained}, "caseB"},
-		{oracle{fateDepends}, "caseC"},
-		{oracle{fateContained, fateCrashes}, "caseA"},
-		{oracle{fateContained, fateDepends}, "caseC"},
-		{oracle{fateUnknown}, ""},
-		{oracle{fateDepends, fateUnknown}, ""},
+		{oracle{task.Crashes}, "caseA"},
+		{oracle{task.Contained}, "caseB"},
+		{oracle{task.Depends}, "caseC"},
+		{oracle{task.Contained, task.Crashes}, "caseA"},
+		{oracle{task.Contained, task.Depends}, "caseC"},
+		{oracle{task.FateUnknown}, ""},
+		{oracle{task.Depends, task.FateUnknown}, ""},
 		{nil, ""},
 	} {
 		mismatches, _ := j.compare([]*ast.File{file}, fset, test.says)
@@ -574,7 +579,7 @@ func analyzeModule(dir string, a *analysis.Analyzer) (*checker.Action, error) {
 
 // compare asks the model about every case and returns where it is wrong, and
 // how often it said what.
-func (j *judgement) compare(files []*ast.File, fset *token.FileSet, model *task.Model) (mismatches []string, counts map[string]int) {
+func (j *judgement) compare(files []*ast.File, fset *token.FileSet, model fater) (mismatches []string, counts map[string]int) {
 	ops := findOps(files, fset)
 	counts = make(map[string]int)
 	for _, c := range j.sortedCases() {
@@ -608,7 +613,7 @@ func (c *judgedCase) wantedFate(o *outcome) string {
 
 // worstFate returns the worst that the model expects of the operations on any
 // task. Unknown is worse than depends, for it may be anything.
-func worstFate(model *task.Model, ops []ast.Node) string {
+func worstFate(model fater, ops []ast.Node) string {
 	order := []task.Fate{task.Contained, task.Depends, task.FateUnknown, task.Crashes}
 	words := []string{"contained", "depends", "unknown", "crashes"}
 	worst := -1

@@ -71,6 +71,7 @@ func (m *Model) nestedSites(f *Func, call *ast.CallExpr, h *handling) {
 	way := WayDeep
 	switch m.parent(f, call).(type) {
 	case *ast.GoStmt:
+		h.sites = append(h.sites, m.startedSites(f, call)...)
 		return
 	case *ast.DeferStmt:
 		way = WayNestedDefer

@@ -19,8 +19,8 @@ import (
 func caseHandlerPanics() {
 	go func() {
 		defer func() {
-			if r := recover(); r != nil { // want `\[taskrecover/ineffective certain\]`
-				panic("the handler is not written yet")
+			if r := recover(); r != nil {
+				panic("the handler is not written yet") // want `\[taskrecover/ineffective certain\]`
 			}
 		}()
 		boom()
@@ -300,7 +300,7 @@ func caseAssertCommaOK() {
 // verdict: survives
 func caseGoexitDeferred() {
 	go func() {
-		defer runtime.Goexit()
+		defer runtime.Goexit() // want `\[taskrecover/swallowed certain\]`
 		boom()
 	}()
 }
@@ -311,7 +311,7 @@ func caseGoexitInHandler() {
 	go func() {
 		defer func() {
 			log.Println("leaving")
-			runtime.Goexit()
+			runtime.Goexit() // want `\[taskrecover/swallowed certain\]`
 		}()
 		boom()
 	}()

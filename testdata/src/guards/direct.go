@@ -200,7 +200,7 @@ func caseGenericDefersRecover() {
 // verdict: survives
 func caseOtherPackageDefersRecover() {
 	go func() {
-		defer rescue.Deferred() // undecided: swallowed, at a helper of another package
+		defer rescue.Deferred() // want `\[taskrecover/swallowed certain\]`
 		boom()
 	}()
 }

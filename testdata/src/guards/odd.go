@@ -71,7 +71,7 @@ func caseOtherPackageNested() {
 
 func guardsItself() {
 	defer func() {
-		log.Println(recover()) // want `\[taskrecover/ineffective certain\]`
+		log.Println(recover()) // want `\[taskrecover/ineffective likely\]`
 	}()
 	log.Println("cleaning up")
 }
@@ -119,6 +119,7 @@ func logWith(args ...any) {
 // The guard is a parameter of the function that defers it.
 // PEERS E22.
 // verdict: survives
+// model: depends (the values of parameters are not followed)
 func caseGuardIsParameter() {
 	runUnder := func(guard func()) {
 		defer guard()
@@ -135,6 +136,7 @@ func workUnder(guard func()) {
 // The same, with a named function.
 // PEERS E22.
 // verdict: survives
+// model: depends (the values of parameters are not followed)
 // op: workUnder
 func caseGuardIsParameterOfFunction() {
 	go workUnder(rescue.Log)
@@ -357,6 +359,7 @@ func runWith[L loggerOf[int]](l L) {
 
 // PEERS E21: the method of a type parameter.
 // verdict: survives
+// model: depends (a type parameter is an interface)
 // op: runWith
 func caseTypeParameterMethod() {
 	go runWith(genericLogger[int]{})

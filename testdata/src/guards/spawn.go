@@ -727,6 +727,7 @@ func (q *bareQueue) start() {
 
 // SEMANTICS S6: sent on a field, and run by a worker that guards each.
 // verdict: survives
+// model: none (functions that are sent on a channel are not followed)
 func casePoolGuarded() {
 	p := &pool{tasks: make(chan func())}
 	go p.work()
@@ -746,6 +747,7 @@ func (p *pool) work() {
 
 // SEMANTICS S6: by a worker without a guard.
 // verdict: dies
+// model: none (functions that are sent on a channel are not followed)
 func casePoolBare() {
 	p := &barePool{tasks: make(chan func(), 1)}
 	go p.work()
@@ -765,6 +767,7 @@ func (p *barePool) work() {
 
 // SEMANTICS S6: by a worker whose guard is none.
 // verdict: dies
+// model: none (functions that are sent on a channel are not followed)
 func casePoolMistaken() {
 	p := &mistakenPool{tasks: make(chan func(), 1)}
 	go p.work()
