@@ -78,7 +78,7 @@ func ineffectiveFinding(pass *analysis.Pass, t task.Trouble) report.Finding {
 		Related:    []analysis.RelatedInformation{startedAt(t.Frame.Task)},
 		NotInTests: true,
 	}
-	if t.Helper != nil {
+	if t.Helper != nil && !t.Way.Local() {
 		f.Group = cause{t.Helper, t.Way}
 	}
 	if t.Op != nil {

@@ -142,6 +142,10 @@ var wayNames = [...]string{
 	"unreachable", "not-called", "inner", "late", "sometimes", "raises", "panics", "calm",
 }
 
+// Local reports whether the way is one of the place and not of the helper: the
+// helper is used as it is meant to be.
+func (w Way) Local() bool { return w >= WayLate }
+
 func (w Way) String() string { return wayNames[w] }
 
 // A Place says where a function that is given to another one is run.

@@ -59,23 +59,34 @@ func (m *Model) weakness(fr *Frame, i int, d *ast.DeferStmt) (Trouble, bool) {
 	}
 	t.Op, t.Must = op, must
 	switch {
-	case grade == Never && !m.precedes(op, d):
-		return t, false
 	case grade == Never:
 		t.Way = WayLate
 	case h.Raises != Never && h.Meant:
 		t.Way, t.Node = WayRaises, m.raiseNode(f, d)
 	case h.Raises != Never:
 		t.Way, t.Node, t.Must = WayPanics, m.raiseNode(f, d), h.Raises == Always
-	default:
+	case h.Stops == Sometimes:
+		t.Way, t.Node = WaySometimes, m.recoverNode(f, d)
+	case grade == Sometimes:
 		t.Way = WaySometimes
+	default:
+		return t, false // something else lets the panic through
 	}
 	return t, true
 }
 
-// precedes reports whether the operation stands before the statement, where a
-// reader takes it to be covered; not in another deferred call.
-func (m *Model) precedes(op ast.Node, d *ast.DeferStmt) bool { return op.Pos() < d.Pos() }
+// recoverNode returns the recover in a handler of this package.
+func (m *Model) recoverNode(f *Func, d *ast.DeferStmt) ast.Node {
+	ts, _ := m.targets(f, d.Call.Fun)
+	for _, t := range ts {
+		if t.fn != nil {
+			if h := m.handlingOf(t.fn); h.recover != nil {
+				return h.recover
+			}
+		}
+	}
+	return d
+}
 
 // raiseNode returns where a handler of this package panics.
 func (m *Model) raiseNode(f *Func, d *ast.DeferStmt) ast.Node {
@@ -90,19 +101,26 @@ func (m *Model) raiseNode(f *Func, d *ast.DeferStmt) ast.Node {
 	return d
 }
 
-// unguardedBy returns an operation whose panic is not stopped for sure, how
-// often the i'th defer is registered there, and whether it is bound to panic.
-// One that is bound to is preferred.
+// unguardedBy returns an operation that a reader takes to be covered by the
+// i'th defer and whose panic is not stopped for sure, whether it is bound to
+// panic, and how often the defer is registered there. One that is bound to is
+// preferred.
 func (m *Model) unguardedBy(f *Func, i int) (op ast.Node, must bool, grade Grade) {
+	d := f.defers[i]
 	for n := range f.own() {
 		can, certain := m.canFail(f, n)
-		if !can || m.elsewhere(f, n) || !m.reachable(f, n) || op != nil && !certain {
+		if !can || op != nil && !certain || n == d.Call || m.elsewhere(f, n) || m.frameFate(f, n) == Contained {
 			continue
 		}
-		if at := m.registeredAt(f, n); at != nil && n != f.defers[i].Call && m.frameFate(f, n) != Contained {
-			op, must, grade = n, certain, together(at)[i]
+		at := m.registeredAt(f, n)
+		if at == nil {
+			continue // never reached
 		}
-		if must {
+		g := together(at)[i]
+		if g == Never && n.Pos() > d.Pos() {
+			continue // in a deferred call behind it, say
+		}
+		if op, must, grade = n, certain, g; must {
 			break
 		}
 	}

@@ -40,8 +40,8 @@ func explain(r any) string {
 func caseHandlerCallsWhatPanics() {
 	go func() {
 		defer func() {
-			if r := recover(); r != nil { // at possible: ineffective
-				log.Println(explain(r))
+			if r := recover(); r != nil {
+				log.Println(explain(r)) // at possible: ineffective
 			}
 		}()
 		boom()
@@ -68,9 +68,9 @@ func caseHandlerPanicsUnderGuard() {
 func caseRepanic() {
 	go func() {
 		defer func() {
-			if r := recover(); r != nil { // at possible: ineffective
+			if r := recover(); r != nil {
 				log.Println(r)
-				panic(r)
+				panic(r) // at possible: ineffective
 			}
 		}()
 		boom()
@@ -82,8 +82,8 @@ func caseRepanic() {
 func caseRepanicByLog() {
 	go func() {
 		defer func() {
-			if r := recover(); r != nil { // at possible: ineffective
-				log.Panicf("worker: %v", r)
+			if r := recover(); r != nil {
+				log.Panicf("worker: %v", r) // at possible: ineffective
 			}
 		}()
 		boom()
@@ -95,8 +95,8 @@ func caseRepanicByLog() {
 func caseRepanicWrapped() {
 	go func() {
 		defer func() {
-			if r := recover(); r != nil { // at possible: ineffective
-				panic(fmt.Errorf("worker: %v", r))
+			if r := recover(); r != nil {
+				panic(fmt.Errorf("worker: %v", r)) // at possible: ineffective
 			}
 		}()
 		boom()
@@ -108,8 +108,8 @@ func caseRepanicWrapped() {
 func caseRepanicDeferred() {
 	go func() {
 		defer func() {
-			if r := recover(); r != nil { // at possible: ineffective
-				defer panic(r)
+			if r := recover(); r != nil {
+				defer panic(r) // at possible: ineffective
 				log.Println(r)
 			}
 		}()
@@ -146,8 +146,8 @@ var errSentinel = errors.New("sentinel")
 func caseRepanicAllButOne() {
 	go func() {
 		defer func() {
-			if r := recover(); r != nil && r != errSentinel { // at possible: ineffective
-				panic(r)
+			if r := recover(); r != nil && r != errSentinel {
+				panic(r) // at possible: ineffective
 			}
 		}()
 		boom()
@@ -160,9 +160,9 @@ func caseRepanicAllButOne() {
 func caseRepanicOne() {
 	go func() {
 		defer func() {
-			r := recover() // at possible: ineffective
+			r := recover()
 			if r == errSentinel {
-				panic(r)
+				panic(r) // at possible: ineffective
 			}
 			log.Println(r)
 		}()
@@ -203,7 +203,7 @@ func caseRepanicElsewhere() {
 	go func() {
 		defer func() {
 			if r := recover(); r != nil {
-				go panic(r) // op
+				go panic(r) /* at possible: ineffective */ // op
 			}
 		}()
 		boom()
@@ -275,8 +275,8 @@ func caseAssertRecoveredError() {
 func caseAssertNonNil() {
 	go func() {
 		defer func() {
-			if r := recover(); r != nil { // at possible: ineffective
-				log.Println(r.(error))
+			if r := recover(); r != nil {
+				log.Println(r.(error)) // at possible: ineffective
 			}
 		}()
 		boom()
@@ -323,7 +323,7 @@ func caseGoexitInHandler() {
 func caseGoexit() {
 	go func() {
 		reached()
-		defer func() { log.Println(recover()) }()
+		defer func() { log.Println(recover()) }() // at possible: ineffective
 		if armed() {
 			runtime.Goexit()
 		}
@@ -337,7 +337,7 @@ func caseGoexit() {
 func caseLogFatal() {
 	go func() {
 		reached()
-		defer rescue.Log()
+		defer rescue.Log() // at possible: ineffective
 		if armed() {
 			log.Fatal("fatal")
 		}
@@ -351,7 +351,7 @@ func caseLogFatal() {
 func caseOsExit() {
 	go func() {
 		reached()
-		defer rescue.Log()
+		defer rescue.Log() // at possible: ineffective
 		if armed() {
 			os.Exit(1)
 		}
@@ -363,7 +363,7 @@ func caseOsExit() {
 func caseFailNowDeferred() {
 	var t testing.T
 	go func() {
-		defer t.FailNow()
+		defer t.FailNow() // at possible: swallowed
 		boom()
 	}()
 }

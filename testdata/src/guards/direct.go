@@ -346,7 +346,7 @@ func logReflected() {
 func caseReflectCall() {
 	f := reflect.ValueOf(logReflected)
 	go func() {
-		defer f.Call(nil) // at possible: ineffective
+		defer f.Call(nil)
 		boom()
 	}()
 }
@@ -362,7 +362,7 @@ func (reflected) Log() {
 func caseReflectMethodCall() {
 	m := reflect.ValueOf(reflected{}).Method(0)
 	go func() {
-		defer m.Call(nil) // at possible: ineffective
+		defer m.Call(nil)
 		boom()
 	}()
 }
@@ -697,14 +697,14 @@ func recursiveHelper(n int) {
 // model: depends (the first frame recovers if n is 0)
 func caseRecursiveHelperAtTheBottom() {
 	go func() {
-		defer recursiveBottom(3) // at possible: ineffective
+		defer recursiveBottom(3)
 		boom()
 	}()
 }
 
 func recursiveBottom(n int) {
 	if n == 0 {
-		log.Println(recover())
+		log.Println(recover()) // at possible: ineffective
 		return
 	}
 	recursiveBottom(n - 1)

@@ -288,9 +288,9 @@ func caseDeferInAllBranchesOfSwitch() {
 	go func() {
 		switch {
 		case on():
-			defer rescue.Log()
+			defer rescue.Log() // at possible: ineffective
 		default:
-			defer rescue.Quiet()
+			defer rescue.Quiet() // at possible: ineffective
 		}
 		boom()
 	}()
@@ -390,7 +390,7 @@ func caseBareWrapperInGuarded() {
 func caseRuntimeError() {
 	go func() {
 		reached()
-		defer rescue.Log()
+		defer rescue.Log() // at possible: ineffective
 		var items []int
 		if !armed() {
 			items = []int{1}

@@ -244,7 +244,7 @@ func casePullUnderGuard() {
 // verdict: dies
 func caseSequenceGuards() {
 	guarded := func(yield func(int) bool) {
-		defer rescue.Log() // at possible: ineffective
+		defer rescue.Log()
 		yield(1)
 	}
 	go func() {
