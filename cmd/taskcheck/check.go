@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -39,12 +40,21 @@ func (c *command) check(s *settings) error {
 
 // fix applies the fixes, or prints them with -diff.
 func (c *command) fix(g *goVet) (*outcome, error) {
-	if !g.settings.diff {
-		return g.run("-fix")
+	mode := []string{"-fix"}
+	if g.settings.diff {
+		mode = append(mode, "-diff")
 	}
-	out, err := g.run("-fix", "-diff")
+	out, err := g.run(mode...)
 	if err != nil {
 		return nil, err
+	}
+	for _, p := range out.problems {
+		if p.reason == "flag provided but not defined: -fix" {
+			return nil, errors.New("-fix needs a go command of Go 1.26 or newer")
+		}
+	}
+	if !g.settings.diff {
+		return out, nil
 	}
 	if _, err := io.WriteString(c.stdout, out.stdout); err != nil {
 		return nil, err

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -36,6 +37,11 @@ func newGoVet(s *settings) (*goVet, error) {
 	tool, err := os.Executable()
 	if err != nil {
 		return nil, fmt.Errorf("cannot find its own executable to run it as a vet tool: %w", err)
+	}
+	if s.dir != "" {
+		if _, err := os.Stat(s.dir); err != nil {
+			return nil, fmt.Errorf("-C: %w", err)
+		}
 	}
 	return &goVet{goCmd, tool, s}, nil
 }
@@ -76,7 +82,11 @@ func (o *outcome) loadFailed() bool {
 
 // vet runs go vet once.
 func (g *goVet) vet(mode, patterns []string) (*outcome, error) {
-	args := slices.Concat([]string{"vet", "-vettool=" + g.tool}, mode, g.settings.build, g.settings.checks, []string{"--"}, patterns)
+	named, err := g.named(patterns)
+	if err != nil {
+		return nil, err
+	}
+	args := slices.Concat([]string{"vet", "-vettool=" + g.tool, named}, mode, g.settings.build, g.settings.checks, []string{"--"}, patterns)
 	stdout, stderr, status, err := g.start(args)
 	if err != nil {
 		return nil, err
@@ -89,7 +99,7 @@ func (g *goVet) vet(mode, patterns []string) (*outcome, error) {
 		}
 	}
 	if status == 0 {
-		out.notes = lines(stderr)
+		out.notes = report.notes()
 		return out, nil
 	}
 	out.notes, out.problems = report.explain(filepath.Base(g.tool))
@@ -97,6 +107,16 @@ func (g *goVet) vet(mode, patterns []string) (*outcome, error) {
 		out.problems = []problem{{reason: fmt.Sprintf("go vet ended with exit status %d and said nothing", status)}}
 	}
 	return out, nil
+}
+
+// named returns the flag that tells runs with other packages apart.
+func (g *goVet) named(patterns []string) (string, error) {
+	dir, err := filepath.Abs(g.settings.dir)
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256(fmt.Appendf(nil, "%q %q %q", dir, g.settings.build, patterns))
+	return fmt.Sprintf("-%s=%x", namedFlag, sum[:8]), nil
 }
 
 // start runs the go command to its end.

@@ -43,12 +43,16 @@ func decodeTree(r io.Reader) (tree, error) {
 // it. What the checks themselves failed at comes as problems.
 func (t tree) findings() ([]finding, []problem, error) {
 	var all []finding
-	var problems []problem
+	var problems, followUps []problem
 	for _, id := range slices.Sorted(maps.Keys(t)) {
 		for _, check := range slices.Sorted(maps.Keys(t[id])) {
 			raw := t[id][check]
 			if p, ok := checkError(id, check, raw); ok {
-				problems = append(problems, p)
+				if strings.Contains(p.reason, "failed prerequisites") {
+					followUps = append(followUps, p) // another check has the cause
+				} else {
+					problems = append(problems, p)
+				}
 				continue
 			}
 			var fs []finding
@@ -59,7 +63,7 @@ func (t tree) findings() ([]finding, []problem, error) {
 		}
 	}
 	slices.SortStableFunc(all, compare)
-	return slices.CompactFunc(all, func(a, b finding) bool { return compare(a, b) == 0 }), problems, nil
+	return slices.CompactFunc(all, func(a, b finding) bool { return compare(a, b) == 0 }), append(problems, followUps...), nil
 }
 
 // checkError returns the error of a check, if that is what it has in the tree.

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -11,6 +12,7 @@ type problem struct {
 	pkg      string // "" if it is not one package that is to blame
 	reason   string
 	internal bool   // the fault is taskcheck's own
+	fixes    bool   // it was analyzed, but its fixes could not be applied
 	tests    bool   // only the package with its tests is affected
 	details  string // what a report of an internal error has to have
 }
@@ -26,6 +28,8 @@ func (p problem) String() string {
 			s += " with this:\n" + indent(p.details)
 		}
 		return s
+	case p.fixes:
+		return fmt.Sprintf("cannot fix %s: %s", p.pkg, p.reason)
 	case p.pkg != "":
 		return fmt.Sprintf("cannot analyze %s: %s", p.pkg, p.reason)
 	}
@@ -44,7 +48,7 @@ func (p problem) key() string {
 // blocksImporters reports whether nothing that imports the package can be
 // analyzed either.
 func (p problem) blocksImporters() bool {
-	return p.pkg != "" && !p.internal && !p.tests
+	return p.pkg != "" && !p.internal && !p.fixes && !p.tests
 }
 
 // A stderrReport is what go vet wrote to standard error, taken apart.
@@ -57,8 +61,9 @@ type stderrReport struct {
 // A block is what belongs to one package, below the line "# path".
 type block struct {
 	pkg   string
-	tests bool // of the package as its tests see it
-	lines []string
+	tests bool     // of the package as its tests see it
+	text  []string // the whole, with its header
+	lines []string // without
 }
 
 // header matches the line "# path", "# [path]" or "# path [path.test]".
@@ -73,11 +78,13 @@ func splitStderr(stderr string) stderrReport {
 		switch {
 		case m != nil && m[1] != "" && last >= 0:
 			r.blocks[last].tests = true // "# [path]" comes second
+			r.blocks[last].text = append(r.blocks[last].text, line)
 		case m != nil:
-			r.blocks = append(r.blocks, block{pkg: m[2], tests: m[3] != ""})
+			r.blocks = append(r.blocks, block{pkg: m[2], tests: m[3] != "", text: []string{line}})
 		case last < 0:
 			r.rest = append(r.rest, line)
 		default:
+			r.blocks[last].text = append(r.blocks[last].text, line)
 			r.blocks[last].lines = append(r.blocks[last].lines, line)
 		}
 	}
@@ -98,16 +105,30 @@ func (r *stderrReport) takeJSON() {
 	r.blocks = others
 }
 
+// notes returns what there is to pass on of a run that succeeded.
+func (r *stderrReport) notes() []string {
+	notes := slices.Clone(r.rest)
+	for _, b := range r.blocks {
+		notes = append(notes, b.text...)
+	}
+	return notes
+}
+
 // explain says what went wrong in a run that failed. The tool is the name that
 // the vet tool puts before its errors.
 func (r *stderrReport) explain(tool string) (notes []string, problems []problem) {
 	for _, b := range r.blocks {
 		problems = append(problems, b.problem(tool))
 	}
+	nothing := slices.Contains(r.rest, "no packages to vet")
 	for _, line := range joinContinued(r.rest) {
-		if isNote(line) {
+		warning, isWarning := strings.CutPrefix(line, "go: warning: ")
+		switch {
+		case isWarning && nothing: // the reason why
+			problems = append(problems, problem{reason: warning})
+		case isWarning || isNote(line):
 			notes = append(notes, line)
-		} else if !isTrailer(line) {
+		case !isTrailer(line):
 			problems = append(problems, problem{reason: line})
 		}
 	}
@@ -116,12 +137,9 @@ func (r *stderrReport) explain(tool string) (notes []string, problems []problem)
 
 // isNote reports whether the go command only tells what it does.
 func isNote(line string) bool {
-	for _, prefix := range []string{"go: downloading ", "go: extracting ", "go: finding ", "go: warning: "} {
-		if strings.HasPrefix(line, prefix) {
-			return !strings.HasSuffix(line, "matched no packages")
-		}
-	}
-	return false
+	return strings.HasPrefix(line, "go: downloading ") ||
+		strings.HasPrefix(line, "go: extracting ") ||
+		strings.HasPrefix(line, "go: finding ")
 }
 
 // isTrailer reports whether the line only repeats the one before it, or names
@@ -135,6 +153,9 @@ func isTrailer(line string) bool {
 // position matches the start of an error that has a place in a file.
 var position = regexp.MustCompile(`^\S.*?:\d+(:\d+)?: `)
 
+// skippedFixes matches what the vet tool says when fixes overlap.
+var skippedFixes = regexp.MustCompile(`(applied )?\d+ of \d+ fix(es)?( skipped)?`)
+
 // problem says in one line what is wrong with the package of the block.
 func (b block) problem(tool string) problem {
 	p := problem{pkg: b.pkg, tests: b.tests, reason: "go vet gave no reason"}
@@ -142,8 +163,12 @@ func (b block) problem(tool string) problem {
 	if len(errs) == 0 {
 		return p
 	}
+	if skipped := skippedFixes.FindString(errs[0]); skipped != "" {
+		p.fixes, p.reason = true, "some fixes are in each other's way ("+skipped+")"
+		return p
+	}
 	if crash := b.crash(tool); crash != "" {
-		p.internal, p.reason, p.details = true, crash, strings.Join(b.lines, "\n")
+		p.internal, p.reason, p.details = true, crash, b.stack()
 		return p
 	}
 	p.reason = strings.TrimPrefix(errs[0], tool+": ")
@@ -171,6 +196,21 @@ func (b block) crash(tool string) string {
 		}
 	}
 	return ""
+}
+
+// stack returns the lines up to the end of the first goroutine, which is the one
+// that failed.
+func (b block) stack() string {
+	goroutines := 0
+	for i, line := range b.lines {
+		if strings.HasPrefix(line, "goroutine ") {
+			goroutines++
+		}
+		if goroutines == 2 {
+			return strings.Join(b.lines[:i], "\n")
+		}
+	}
+	return strings.Join(b.lines, "\n")
 }
 
 // joinContinued joins lines that start with a tab to the one before.

@@ -39,8 +39,18 @@ func (c *command) vetTool(args []string) {
 		analyzers = []*analysis.Analyzer{c.model}
 		os.Args = append(os.Args[:1:1], c.factFlags(args)...)
 	}
+	flag.String(namedFlag, "", "no effect; the command sets it to keep apart what go vet's cache does not")
 	unitchecker.Main(analyzers...)
 }
+
+// namedFlag holds a digest of the packages that a run of the command names.
+//
+// Since Go 1.26 go vet keeps findings in its cache, but under a key that leaves out
+// whether a unit was wanted for its facts alone: after a run over a package,
+// go vet of one that it imports finds nothing, because there was nothing to
+// find when it was a dependency. Flags are part of the key. So runs that name
+// other packages have another flag, and share nothing.
+const namedFlag = "named"
 
 // factsOnly reports whether the unit of that file is wanted for its facts
 // alone. A file that cannot be read is left for unitchecker to complain about.
@@ -96,7 +106,7 @@ func analyzerFlags(a *analysis.Analyzer) []*flag.Flag {
 // selectFlag returns the flag that selects the analyzer.
 func selectFlag(a *analysis.Analyzer) *flag.Flag {
 	var fs flag.FlagSet
-	fs.Bool(a.Name, true, "run only "+a.Name+" and what else is so named; with =false, all but it")
+	fs.Bool(a.Name, false, "run only "+a.Name+" and what else is named so; with =false, all but these")
 	return fs.Lookup(a.Name)
 }
 
