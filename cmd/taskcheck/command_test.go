@@ -323,30 +323,22 @@ func TestCheckFlags(t *testing.T) {
 	}
 }
 
-// What names other packages, or finds them otherwise, has another key in go vet's
-// cache; the same command has the same.
-func TestNamed(t *testing.T) {
-	first, err := (&goVet{settings: &settings{}}).named([]string{"./..."})
-	if err != nil {
-		t.Fatal(err)
-	}
+// Other packages, or the same with tests, have another key in go vet's cache.
+func TestDigest(t *testing.T) {
+	p, q := listed{ImportPath: "p"}, listed{ImportPath: "q"}
+	tested := listed{ImportPath: "p", TestGoFiles: []string{"p_test.go"}}
 	tests := []struct {
-		s        settings
-		patterns []string
-		same     bool
+		a, b []listed
+		same bool
 	}{
-		{settings{}, []string{"./..."}, true},
-		{settings{dir: "."}, []string{"./..."}, true},
-		{settings{json: true}, []string{"./..."}, true},
-		{settings{dir: "testdata"}, []string{"./..."}, false},
-		{settings{build: []string{"-tags=x"}}, []string{"./..."}, false},
-		{settings{}, []string{"./a"}, false},
-		{settings{}, nil, false},
+		{[]listed{p, q}, []listed{q, p}, true},
+		{[]listed{p, q}, []listed{p}, false},
+		{[]listed{p, q}, []listed{tested, q}, false},
+		{[]listed{p}, nil, false},
 	}
 	for _, tt := range tests {
-		flag, err := (&goVet{settings: &tt.s}).named(tt.patterns)
-		if err != nil || (flag == first) != tt.same {
-			t.Errorf("%+v %q: %s (error %v) beside %s, want the same: %v", tt.s, tt.patterns, flag, err, first, tt.same)
+		if same := digest(tt.a) == digest(tt.b); same != tt.same {
+			t.Errorf("digests of %v and %v: same is %v, want %v", tt.a, tt.b, same, tt.same)
 		}
 	}
 }

@@ -19,6 +19,7 @@ type goVet struct {
 	goCmd    string // path of the go command
 	tool     string // path of this executable, the vet tool
 	settings *settings
+	named    string // flag with a digest of the packages
 }
 
 // An outcome is what a run of go vet came to.
@@ -43,7 +44,22 @@ func newGoVet(s *settings) (*goVet, error) {
 			return nil, fmt.Errorf("-C: %w", err)
 		}
 	}
-	return &goVet{goCmd, tool, s}, nil
+	g := &goVet{goCmd: goCmd, tool: tool, settings: s}
+	pkgs, err := g.list("-find", "-json=ImportPath,TestGoFiles")
+	g.named = "-" + namedFlag + "=" + digest(pkgs)
+	return g, err
+}
+
+// digest returns a value that differs when packages differ, or are vetted with
+// tests where they were without: then the package without is a dependency.
+func digest(pkgs []listed) string {
+	var units []string
+	for _, p := range pkgs {
+		units = append(units, fmt.Sprintf("%q %v", p.ImportPath, len(p.TestGoFiles) > 0))
+	}
+	slices.Sort(units)
+	sum := sha256.Sum256([]byte(strings.Join(units, "\n")))
+	return fmt.Sprintf("%x", sum[:8])
 }
 
 // run analyzes the packages of the command line. The mode is -json or -fix.
@@ -82,11 +98,7 @@ func (o *outcome) loadFailed() bool {
 
 // vet runs go vet once.
 func (g *goVet) vet(mode, patterns []string) (*outcome, error) {
-	named, err := g.named(patterns)
-	if err != nil {
-		return nil, err
-	}
-	args := slices.Concat([]string{"vet", "-vettool=" + g.tool, named}, mode, g.settings.build, g.settings.checks, []string{"--"}, patterns)
+	args := slices.Concat([]string{"vet", "-vettool=" + g.tool, g.named}, mode, g.settings.build, g.settings.checks, []string{"--"}, patterns)
 	stdout, stderr, status, err := g.start(args)
 	if err != nil {
 		return nil, err
@@ -109,16 +121,6 @@ func (g *goVet) vet(mode, patterns []string) (*outcome, error) {
 	return out, nil
 }
 
-// named returns the flag that tells runs with other packages apart.
-func (g *goVet) named(patterns []string) (string, error) {
-	dir, err := filepath.Abs(g.settings.dir)
-	if err != nil {
-		return "", err
-	}
-	sum := sha256.Sum256(fmt.Appendf(nil, "%q %q %q", dir, g.settings.build, patterns))
-	return fmt.Sprintf("-%s=%x", namedFlag, sum[:8]), nil
-}
-
 // start runs the go command to its end.
 func (g *goVet) start(args []string) (stdout, stderr string, status int, err error) {
 	cmd := exec.Command(g.goCmd, args...)
@@ -138,12 +140,13 @@ func (g *goVet) start(args []string) (stdout, stderr string, status int, err err
 
 // A listed is a package in the output of go list -json.
 type listed struct {
-	ImportPath string
-	ForTest    string
-	Deps       []string
-	Error      *listError
-	DepsErrors []*listError
-	Incomplete bool
+	ImportPath  string
+	ForTest     string
+	TestGoFiles []string
+	Deps        []string
+	Error       *listError
+	DepsErrors  []*listError
+	Incomplete  bool
 }
 
 type listError struct{ Pos, Err string }

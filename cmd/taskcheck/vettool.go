@@ -48,8 +48,8 @@ func (c *command) vetTool(args []string) {
 // Since Go 1.26 go vet keeps findings in its cache, but under a key that leaves out
 // whether a unit was wanted for its facts alone: after a run over a package,
 // go vet of one that it imports finds nothing, because there was nothing to
-// find when it was a dependency. Flags are part of the key. So runs that name
-// other packages have another flag, and share nothing.
+// find when it was a dependency. Flags are part of the key, so runs that name
+// other packages have another value of this one, and share nothing.
 const namedFlag = "named"
 
 // factsOnly reports whether the unit of that file is wanted for its facts
