@@ -48,10 +48,8 @@ func (c *command) fix(g *goVet) (*outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, p := range out.problems {
-		if p.reason == "flag provided but not defined: -fix" {
-			return nil, errors.New("-fix needs a go command of Go 1.26 or newer")
-		}
+	if slices.ContainsFunc(out.problems, lacksFix) {
+		return nil, errors.New("-fix needs a go command of Go 1.26 or newer")
 	}
 	if !g.settings.diff {
 		return out, nil
@@ -60,6 +58,11 @@ func (c *command) fix(g *goVet) (*outcome, error) {
 		return nil, err
 	}
 	return out, c.conclude(out.stdout != "", out.notes, out.problems)
+}
+
+// lacksFix reports whether go vet has no -fix yet.
+func lacksFix(p problem) bool {
+	return p.reason == "flag provided but not defined: -fix"
 }
 
 // printFindings prints the findings in the form that is asked for.

@@ -48,6 +48,10 @@
 // As a vet tool taskcheck has the flags of go vet: -json, -fix, -diff, and those of
 // the checks. go fix -fixtool=$(which taskcheck) applies the fixes. The exit
 // status is then go vet's own.
+//
+// go vet of Go 1.26 answers from its cache with nothing for a package that an
+// earlier run with the same flags met as a dependency only. The command does not
+// have this fault; with go vet -vettool, name all packages at once (./...).
 package main
 
 import (

@@ -118,6 +118,10 @@ func (r *stderrReport) notes() []string {
 // the vet tool puts before its errors.
 func (r *stderrReport) explain(tool string) (notes []string, problems []problem) {
 	for _, b := range r.blocks {
+		if m := tooOld.FindStringSubmatch(strings.Join(b.lines, " ")); m != nil {
+			// True of every package, down to the runtime.
+			return nil, []problem{outdated(m[1], m[2])}
+		}
 		problems = append(problems, b.problem(tool))
 	}
 	nothing := slices.Contains(r.rest, "no packages to vet")
@@ -133,6 +137,15 @@ func (r *stderrReport) explain(tool string) (notes []string, problems []problem)
 		}
 	}
 	return notes, problems
+}
+
+// tooOld matches what go/types says of a package that is newer than itself.
+var tooOld = regexp.MustCompile(`requires newer Go version (\S+) \(application built with (\S+)\)`)
+
+// outdated is the problem of a taskcheck that is older than the go command.
+func outdated(need, have string) problem {
+	const install = "go install github.com/taskcheck/taskcheck/cmd/taskcheck@latest"
+	return problem{reason: fmt.Sprintf("it was built with %s and cannot analyze what needs %s; build it anew: %s", have, need, install)}
 }
 
 // isNote reports whether the go command only tells what it does.
@@ -213,12 +226,14 @@ func (b block) stack() string {
 	return strings.Join(b.lines, "\n")
 }
 
-// joinContinued joins lines that start with a tab to the one before.
+// joinContinued joins lines that start with a tab to the one before, and those
+// that come after a colon.
 func joinContinued(in []string) []string {
 	var out []string
 	for _, line := range in {
-		if strings.HasPrefix(line, "\t") && len(out) > 0 {
-			out[len(out)-1] += " " + strings.TrimSpace(line)
+		last := len(out) - 1
+		if last >= 0 && (strings.HasPrefix(line, "\t") || strings.HasSuffix(out[last], ":")) {
+			out[last] += " " + strings.TrimSpace(line)
 		} else {
 			out = append(out, line)
 		}

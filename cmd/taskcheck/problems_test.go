@@ -45,6 +45,16 @@ func TestExplain(t *testing.T) {
 			want:   []string{`"x/..." matched no packages`},
 		},
 		{
+			name:   "a broken go.mod",
+			stderr: "go: errors parsing go.mod:\ngo.mod:1: unknown directive: modle\n",
+			want:   []string{"go: errors parsing go.mod: go.mod:1: unknown directive: modle"},
+		},
+		{
+			name:   "the binary is older than the go command",
+			stderr: "# internal/abi\ntaskcheck: /go/abi.go:5:1: package requires newer Go version go1.99 (application built with go1.25)\n# cmp\ntaskcheck: /go/cmp.go:7:1: package requires newer Go version go1.99 (application built with go1.25)\n",
+			want:   []string{"it was built with go1.25 and cannot analyze what needs go1.99; build it anew: go install github.com/taskcheck/taskcheck/cmd/taskcheck@latest"},
+		},
+		{
 			name:   "usage of go vet",
 			stderr: "flag provided but not defined: -x\nusage: go vet [build flags]\nRun 'go help vet' for details.\nRun '/bin/t help' for a full list of flags and analyzers.\nRun '/bin/t -help' for an overview.\n",
 			want:   []string{"flag provided but not defined: -x"},
