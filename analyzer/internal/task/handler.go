@@ -536,6 +536,9 @@ func (m *Model) hasEffect(f *Func, call *ast.CallExpr) bool {
 	}
 	ts, all := m.targets(f, call.Fun)
 	for _, t := range ts {
+		if !m.guardLike(t) {
+			return true
+		}
 		h := m.targetHandler(t)
 		if !h.Known || !h.Pure || h.Stops == Never && h.Why == WayNone {
 			return true
