@@ -2,64 +2,13 @@ package goplsbuild
 
 import (
 	"context"
-	"os"
-	"os/exec"
-	"path/filepath"
-	"regexp"
-	"runtime"
 	"runtime/debug"
 	"strings"
 	"testing"
 )
 
-// TestBuild builds the real gopls and drives it over a file with a fault.
-func TestBuild(t *testing.T) {
-	if testing.Short() {
-		t.Skip("builds gopls")
-	}
-	// A scratch root of our own shows what Build leaves behind.
-	scratch := t.TempDir()
-	t.Setenv("TMPDIR", scratch)
-	t.Setenv("TMP", scratch)
-
-	gopls := filepath.Join(t.TempDir(), "gopls")
-	if runtime.GOOS == "windows" {
-		gopls += ".exe"
-	}
-	opts := Options{Output: gopls, Checkout: filepath.Join("..", "..", "..", "..")}
-	if err := Build(t.Context(), opts); err != nil {
-		t.Fatal(err)
-	}
-	if left, err := os.ReadDir(scratch); err != nil || len(left) > 0 {
-		t.Errorf("the build left %v, %v in the folder for temporary files", left, err)
-	}
-
-	out := check(t, gopls, "package fault\n\nfunc start(work func()) {\n\tgo func() { defer recover(); work() }()\n}\n")
-	want := regexp.MustCompile(`fault\.go:4:.*\[taskrecover/ineffective certain\]`)
-	if !want.MatchString(out) {
-		t.Errorf("gopls check reports no %s\ngot:\n%s", want, out)
-	}
-}
-
-// check returns what "gopls check" says of a module with that one file.
-func check(t *testing.T, gopls, source string) string {
-	t.Helper()
-	dir := t.TempDir()
-	for name, text := range map[string]string{"go.mod": "module fault\n\ngo 1.25.0\n", "fault.go": source} {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	cmd := exec.CommandContext(t.Context(), gopls, "check", "fault.go")
-	cmd.Dir = dir
-	// No cache of another gopls can answer for this one.
-	cmd.Env = append(os.Environ(), "GOPLSCACHE="+t.TempDir(), "GOWORK=off")
-	out, err := cmd.CombinedOutput()
-	if err != nil {
-		t.Fatalf("gopls check: %v\n%s", err, out)
-	}
-	return string(out)
-}
+// What Build builds is driven by the tests of test/parity, which need it anyway:
+// it takes a minute.
 
 func TestBuildErrors(t *testing.T) {
 	// The test binary is no released taskcheck, so its version is refused.
