@@ -1,38 +1,151 @@
-// Package taskrecover is a placeholder.
 package taskrecover
 
 import (
 	"go/ast"
+	"go/token"
+	"go/types"
+	"reflect"
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/taskcheck/taskcheck/analyzer/internal/docs"
 	"github.com/taskcheck/taskcheck/analyzer/internal/report"
+	"github.com/taskcheck/taskcheck/analyzer/internal/task"
+
+	_ "embed"
 )
 
-// New returns the check.
+//go:embed doc.go
+var doc string
+
+const (
+	ineffective = "ineffective"
+	swallowed   = "swallowed"
+)
+
+// New returns a new taskrecover analyzer, which asks the given model. Its
+// result is a *report.Result.
 func New(model *analysis.Analyzer) *analysis.Analyzer {
+	check := &report.Check{Name: "taskrecover", Categories: []string{ineffective, swallowed}}
 	a := &analysis.Analyzer{
-		Name: "taskrecover", Doc: "taskrecover: report goroutines whose recover does not stop a panic\n\nPlaceholder.",
-		Requires: []*analysis.Analyzer{model},
+		Name:       check.Name,
+		Doc:        docs.Analyzer(doc, check.Name),
+		URL:        report.URL(check.Name, ""),
+		Requires:   []*analysis.Analyzer{model},
+		ResultType: reflect.TypeFor[*report.Result](),
+		Run: func(pass *analysis.Pass) (any, error) {
+			m := pass.ResultOf[model].(*task.Model)
+			return check.Report(pass, find(pass, m)), nil
+		},
 	}
-	a.Flags.String("confidence", "likely", "the least confidence that is reported: certain, likely or possible")
-	a.Flags.String("off", "", "comma-separated categories that are not reported")
-	a.Flags.Bool("tests", false, "report in _test.go files too")
-	a.Run = func(pass *analysis.Pass) (any, error) {
-		for _, f := range pass.Files {
-			ast.Inspect(f, func(n ast.Node) bool {
-				if d, ok := n.(*ast.DeferStmt); ok {
-					if id, ok := d.Call.Fun.(*ast.Ident); ok && id.Name == "recover" {
-						f := report.Finding{Pos: d.Pos(), End: d.End(), Category: "ineffective", Confidence: report.Certain,
-							Message: "recover stops nothing here: it must be called by a deferred func, not deferred itself",
-							Related: []analysis.RelatedInformation{{Pos: f.Name.Pos(), End: f.Name.End(), Message: "placeholder"}}}
-						pass.Report(f.Diagnostic("taskrecover"))
-					}
-				}
-				return true
-			})
-		}
-		return nil, nil
-	}
+	check.Register(a)
+	check.RegisterTests(a)
 	return a
+}
+
+// find returns what is to be said of the frames on other goroutines, each
+// place once however many goroutines come by it.
+func find(pass *analysis.Pass, m *task.Model) (findings []report.Finding) {
+	type place struct {
+		node ast.Node
+		way  task.Way
+	}
+	seen := make(map[place]bool)
+	for _, frame := range m.Frames() {
+		for _, t := range m.Ineffective(frame) {
+			if p := (place{t.Node, t.Way}); !seen[p] {
+				seen[p] = true
+				findings = append(findings, ineffectiveFinding(pass, t))
+			}
+		}
+		for _, s := range m.Swallows(frame) {
+			if p := (place{node: s.Node}); !seen[p] {
+				seen[p] = true
+				findings = append(findings, swallowedFinding(pass, s))
+			}
+		}
+	}
+	return findings
+}
+
+func ineffectiveFinding(pass *analysis.Pass, t task.Trouble) report.Finding {
+	pos, end := narrow(pass.Fset, t.Node)
+	f := report.Finding{
+		Pos: pos, End: end,
+		Category:   ineffective,
+		Confidence: confidence(t),
+		Message:    why(pass, t),
+		Related:    []analysis.RelatedInformation{startedAt(t.Frame.Task)},
+		NotInTests: true,
+	}
+	if t.Helper != nil {
+		f.Group = cause{t.Helper, t.Way}
+	}
+	if t.Op != nil {
+		pos, end := narrow(pass.Fset, t.Op)
+		f.Related = append(f.Related, analysis.RelatedInformation{Pos: pos, End: end, Message: "a panic here is not stopped"})
+	}
+	return f
+}
+
+// A cause is a helper that is used wrongly in one way, wherever that is.
+type cause struct {
+	helper types.Object
+	way    task.Way
+}
+
+// confidence says how sure it is that the guard does not guard. One that
+// panics again, or stands on some paths only, may be meant so.
+func confidence(t task.Trouble) report.Confidence {
+	switch t.Way {
+	case task.WaySometimes, task.WayRaises, task.WayPanics:
+		return report.Possible
+	case task.WayLate:
+		if !t.Must {
+			return report.Possible
+		}
+	}
+	if t.Soft {
+		return report.Likely
+	}
+	return report.Certain
+}
+
+func swallowedFinding(pass *analysis.Pass, s task.Swallow) report.Finding {
+	pos, end := narrow(pass.Fset, s.Node)
+	f := report.Finding{
+		Pos: pos, End: end,
+		Category:   swallowed,
+		Confidence: report.Certain,
+		Message:    swallowedMessage(s),
+		Related:    []analysis.RelatedInformation{startedAt(s.Frame.Task)},
+		NotInTests: true,
+	}
+	if !s.Sure {
+		f.Confidence = report.Possible
+	}
+	if s.Helper != nil {
+		f.Group = cause{helper: s.Helper}
+	}
+	return f
+}
+
+func startedAt(t *task.Task) analysis.RelatedInformation {
+	return analysis.RelatedInformation{Pos: t.Pos(), End: t.End(), Message: "the goroutine is started here"}
+}
+
+// narrow returns the range to point at: the call, or the word defer, never a
+// whole literal.
+func narrow(fset *token.FileSet, n ast.Node) (pos, end token.Pos) {
+	switch d := n.(type) {
+	case *ast.DeferStmt:
+		if _, ok := ast.Unparen(d.Call.Fun).(*ast.FuncLit); ok {
+			return d.Pos(), d.Pos() + token.Pos(len("defer"))
+		}
+	case *ast.CallExpr:
+		if fset.Position(n.Pos()).Line != fset.Position(n.End()).Line {
+			return n.Pos(), d.Fun.End()
+		}
+	}
+	return n.Pos(), n.End()
 }

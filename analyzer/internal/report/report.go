@@ -1,43 +1,115 @@
-// Package report turns what a check found into diagnostics: it applies the
-// flags that every check has, and the directives in the source.
+// Package report turns what a check found into diagnostics. It applies the
+// flags that every check has and the directives in the source, and merges the
+// findings that have one cause.
 package report
 
 import (
 	"fmt"
 	"go/token"
+	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 )
-
-// Confidence says how sure a finding is.
-type Confidence uint8
-
-// The confidences, least first, so that they compare with <.
-const (
-	Possible Confidence = iota + 1
-	Likely
-	Certain
-)
-
-func (c Confidence) String() string {
-	return [...]string{"unknown", "possible", "likely", "certain"}[c]
-}
 
 // A Finding is one report of a check before flags and directives are applied.
 type Finding struct {
 	Pos, End   token.Pos
 	Category   string
 	Confidence Confidence
-	Message    string // one sentence, without the tail
-	Related    []analysis.RelatedInformation
+	// Message is one sentence, without the tail that names the check.
+	Message string
+	Related []analysis.RelatedInformation
+	// Group is the cause. Of several findings with one group the first that no
+	// directive silences is reported, with the number of the others; a nil
+	// group is a cause of its own.
+	Group any
+	// Policy marks a category as silent in test files unless they are asked for.
+	NotInTests bool
 }
 
-// Diagnostic returns the finding as a diagnostic of the check of that name.
-func (f Finding) Diagnostic(check string) analysis.Diagnostic {
-	return analysis.Diagnostic{
-		Pos: f.Pos, End: f.End, Category: f.Category,
-		Message: fmt.Sprintf("%s [%s/%s %s]", f.Message, check, f.Category, f.Confidence),
-		URL:     "https://pkg.go.dev/github.com/taskcheck/taskcheck/analyzer/" + check + "#hdr-Category_" + f.Category,
-		Related: f.Related,
+// A Mark is a place where a check found something, whether reported or not:
+// what a directive there silences.
+type Mark struct {
+	Line     Line
+	Category string
+}
+
+// Result is the result of a check: everything that it found, at any confidence.
+type Result struct {
+	Check      string
+	Categories []string
+	Marks      []Mark
+}
+
+// Report sends the findings of a check to the driver and returns its result.
+func (c *Check) Report(pass *analysis.Pass, findings []Finding) *Result {
+	res := &Result{Check: c.Name, Categories: c.Categories}
+	src := newSource(pass)
+	slices.SortStableFunc(findings, func(a, b Finding) int { return src.compare(a.Pos, b.Pos) })
+	var open []Finding
+	for _, f := range findings {
+		if src.generated(f.Pos) || f.NotInTests && !c.tests && src.test(f.Pos) {
+			continue
+		}
+		line := src.line(f.Pos)
+		res.Marks = append(res.Marks, Mark{line, f.Category})
+		if f.Confidence >= c.confidence && !slices.Contains(c.off, f.Category) && !src.silenced(line, c.Name, f.Category) {
+			open = append(open, f)
+		}
 	}
+	for _, f := range merge(open) {
+		pass.Report(c.diagnostic(f))
+	}
+	return res
+}
+
+// merge joins the findings of one group into its first one.
+func merge(findings []Finding) (merged []Finding) {
+	first := make(map[any]int)
+	count := make(map[any]int)
+	for _, f := range findings {
+		if f.Group == nil {
+			merged = append(merged, f)
+			continue
+		}
+		count[f.Group]++
+		if i, ok := first[f.Group]; ok {
+			merged[i].Related = append(merged[i].Related, analysis.RelatedInformation{Pos: f.Pos, End: f.End, Message: "and here"})
+			continue
+		}
+		first[f.Group] = len(merged)
+		merged = append(merged, f)
+	}
+	for g, i := range first {
+		switch n := count[g] - 1; n {
+		case 0:
+		case 1:
+			merged[i].Message += " (and in 1 more place)"
+		default:
+			merged[i].Message += fmt.Sprintf(" (and in %d more places)", n)
+		}
+	}
+	return merged
+}
+
+func (c *Check) diagnostic(f Finding) analysis.Diagnostic {
+	return analysis.Diagnostic{
+		Pos:      f.Pos,
+		End:      f.End,
+		Category: f.Category,
+		Message:  fmt.Sprintf("%s [%s/%s %s]", f.Message, c.Name, f.Category, f.Confidence),
+		URL:      URL(c.Name, f.Category),
+		Related:  f.Related,
+	}
+}
+
+// URL returns where a category is documented: its section in the
+// documentation of the check.
+func URL(check, category string) string {
+	url := "https://pkg.go.dev/github.com/taskcheck/taskcheck/analyzer/" + check
+	if category == "" {
+		return url
+	}
+	return url + "#hdr-Category_" + strings.ReplaceAll(category, "-", "_")
 }

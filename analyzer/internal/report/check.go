@@ -1,0 +1,77 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+// Confidence says how sure a finding is.
+type Confidence uint8
+
+// The confidences, least first, so that they compare with <.
+const (
+	Possible Confidence = iota + 1
+	Likely
+	Certain
+)
+
+var confidences = []string{"", "possible", "likely", "certain"}
+
+func (c Confidence) String() string { return confidences[c] }
+
+// Set implements flag.Value.
+func (c *Confidence) Set(s string) error {
+	i := slices.Index(confidences, s)
+	if i < 1 {
+		return fmt.Errorf("no confidence is named %q (have certain, likely, possible)", s)
+	}
+	*c = Confidence(i)
+	return nil
+}
+
+// A Check is a check with the flags that all checks have.
+type Check struct {
+	Name       string
+	Categories []string
+
+	confidence Confidence
+	off        []string
+	tests      bool
+}
+
+// Register adds the flags of the check to its analyzer.
+func (c *Check) Register(a *analysis.Analyzer) {
+	c.confidence = Likely
+	a.Flags.Var(&c.confidence, "confidence", "the least `confidence` that is reported: certain, likely or possible")
+	a.Flags.Var((*categories)(c), "off", "comma-separated `categories` that are not reported (of "+strings.Join(c.Categories, ", ")+")")
+}
+
+// RegisterTests adds the flag of a check that is silent in test files.
+func (c *Check) RegisterTests(a *analysis.Analyzer) {
+	a.Flags.BoolVar(&c.tests, "tests", false, "report in _test.go files too")
+}
+
+// categories is the flag "off" of a check.
+type categories Check
+
+func (c *categories) String() string { return strings.Join(c.off, ",") }
+
+// Set implements flag.Value.
+func (c *categories) Set(s string) error {
+	var off []string
+	for name := range strings.SplitSeq(s, ",") {
+		name = strings.TrimSpace(name)
+		if name == "" {
+			continue
+		}
+		if !slices.Contains(c.Categories, name) {
+			return fmt.Errorf("%s has no category %q (have %s)", c.Name, name, strings.Join(c.Categories, ", "))
+		}
+		off = append(off, name)
+	}
+	c.off = off
+	return nil
+}

@@ -1,0 +1,211 @@
+package task
+
+import (
+	"fmt"
+	"strings"
+)
+
+// A Summary is what a caller has to know of a function: what it does to the
+// panic of the function that defers it, and how it runs the functions that it
+// is given. It is the one fact of the suite, attached to the origin of a
+// *types.Func, and exported only where it says something.
+//
+// Absence means "not known", never "does nothing".
+type Summary struct {
+	Deferred Handler // what the function does when it is deferred
+	Returned Handler // what the func that it returns does when that is deferred
+	Runs     []Run   // how it runs its parameters, sorted, without duplicates
+	Raises   uint64  // the parameters that it may panic with, a bit each
+	Ends     End     // how it ends, if it never returns
+}
+
+// AFact marks a Summary as a fact of go/analysis.
+func (*Summary) AFact() {}
+
+// String gives the summary in the words that the tests of the model expect.
+func (s *Summary) String() string {
+	var words []string
+	if d := s.Deferred.String(); d != "" {
+		words = append(words, "deferred:"+d)
+	}
+	if r := s.Returned.String(); r != "" {
+		words = append(words, "returned:"+r)
+	}
+	for _, r := range s.Runs {
+		words = append(words, r.String())
+	}
+	if s.Raises != 0 {
+		words = append(words, fmt.Sprintf("raises:%b", s.Raises))
+	}
+	if s.Ends != Returns {
+		words = append(words, "ends:"+s.Ends.String())
+	}
+	return strings.Join(words, " ")
+}
+
+func (s *Summary) zero() bool { return s.String() == "" }
+
+// A Grade says on how many paths something happens.
+type Grade uint8
+
+const (
+	Never Grade = iota
+	Sometimes
+	Always
+)
+
+func (g Grade) String() string { return [...]string{"never", "sometimes", "always"}[g] }
+
+// gradeOf returns the grade of an event that some paths have and others lack.
+func gradeOf(some, others bool) Grade {
+	switch {
+	case some && others:
+		return Sometimes
+	case some:
+		return Always
+	}
+	return Never
+}
+
+// A Handler says what a function does with a panic of the function that
+// deferred it.
+type Handler struct {
+	Known  bool  // the function was seen; all else is meaningless if it was not
+	Stops  Grade // recover is called in the one frame in which it works
+	Raises Grade // it panics again
+	Meant  bool  // what it panics with is the value it recovered: on purpose
+	Calm   Grade // it panics even when there was no panic
+	Value  Value // what becomes of the value
+	Pure   bool  // it does nothing when there was no panic: it is only good for deferring
+	Why    Way   // why the recover that it contains stops nothing, if it does not
+}
+
+func (h Handler) String() string {
+	var words []string
+	add := func(format string, args ...any) { words = append(words, fmt.Sprintf(format, args...)) }
+	if h.Stops != Never {
+		add("stops-%s", h.Stops)
+		add("%s", h.Value)
+	}
+	if h.Raises != Never {
+		add("raises-%s", h.Raises)
+	}
+	if h.Calm != Never {
+		add("panics-%s", h.Calm)
+	}
+	if h.Why != WayNone {
+		add("%s", h.Why)
+	}
+	return strings.Join(words, ",")
+}
+
+// A Value says what becomes of a recovered value.
+type Value uint8
+
+const (
+	Dropped  Value = iota // thrown away, and nothing else records the panic
+	Unclear               // thrown away, but the handler does something that may record it
+	Declined              // thrown away by an explicit act: _ = recover()
+	Used                  // logged, stored, sent or returned
+)
+
+func (v Value) String() string { return [...]string{"dropped", "unclear", "declined", "used"}[v] }
+
+// A Way is a way in which a recover fails to stop a panic: the rows of the
+// language's rule (spec "Handling panics"; src/runtime/panic.go: exactly one
+// frame between the panic and the function that calls recover).
+type Way uint8
+
+const (
+	WayNone        Way = iota
+	WayDirect          // defer recover()
+	WayArgument        // defer f(recover()): evaluated when the defer statement runs
+	WayDeep            // called by a function that the deferred function calls
+	WayNestedDefer     // deferred by the deferred function
+	WayIndirect        // run through a function such as once.Do
+	WayRangeFunc       // in the body of a range over a function
+	WayNotDeferred     // called, not deferred
+	WayShadowed        // not the builtin
+	WayUnreachable     // never executed
+	WayNotCalled       // defer mk(), where mk returns the function meant to be deferred
+	WayInner           // covers only a function that does nothing else
+	WayLate            // deferred after what panics
+	WaySometimes       // on some paths only
+	WayRaises          // panics again with what it recovered
+	WayPanics          // panics again with something else
+	WayCalm            // panics when there was no panic
+)
+
+var wayNames = [...]string{
+	"none", "direct", "argument", "deep", "nested-defer", "indirect", "range-func", "not-deferred", "shadowed",
+	"unreachable", "not-called", "inner", "late", "sometimes", "raises", "panics", "calm",
+}
+
+func (w Way) String() string { return wayNames[w] }
+
+// A Place says where a function that is given to another one is run.
+type Place uint8
+
+const (
+	OnCaller    Place = iota + 1 // on the goroutine of the call, before it returns
+	OnGoroutine                  // on another goroutine
+	OnResult                     // by the func that is returned, wherever that is called
+	OnDefer                      // as OnCaller, and deferred: a recover in it works
+)
+
+func (p Place) String() string {
+	return [...]string{"", "calls", "starts", "wraps", "defers"}[p]
+}
+
+// A Run says how a function runs one of its func parameters. A parameter has
+// several where it is run in several ways.
+type Run struct {
+	Param int
+	Place Place
+	Fate  Fate // of a panic in the parameter, as far as this function decides it
+}
+
+func (r Run) String() string {
+	return fmt.Sprintf("%s(%d,%s)", r.Place, r.Param, r.Fate)
+}
+
+// A Fate says what becomes of a panic. They are ordered by how bad they are.
+type Fate uint8
+
+const (
+	FateUnknown Fate = iota
+	Contained        // stopped
+	Depends          // stopped or not: on a condition, or on a call that cannot be seen
+	Crashes          // not stopped; for a call that returns to a caller: passed on to it
+)
+
+func (f Fate) String() string {
+	return [...]string{"unknown", "contained", "depends", "crashes"}[f]
+}
+
+// then returns the fate of a panic that meets f first and then outer.
+func (f Fate) then(outer Fate) Fate {
+	switch f {
+	case Contained:
+		return Contained
+	case Crashes:
+		return outer
+	}
+	if outer == Contained {
+		return Contained
+	}
+	return f
+}
+
+// An End says how a function ends that never returns.
+type End uint8
+
+const (
+	Returns End = iota
+	EndPanic
+	EndExit   // os.Exit: the process ends, deferred calls do not run
+	EndGoexit // runtime.Goexit: the goroutine ends, deferred calls run
+	EndBlocks // select {}, for {}
+)
+
+func (e End) String() string { return [...]string{"returns", "panic", "exit", "goexit", "blocks"}[e] }

@@ -1,0 +1,178 @@
+package task
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+)
+
+// canFail reports whether the node by itself, without what is below it, is an
+// operation that can panic, and whether it is bound to. It errs on the side of
+// "can": it decides whether a guard has anything to do at all.
+func (m *Model) canFail(f *Func, n ast.Node) (can, must bool) {
+	switch n := n.(type) {
+	case *ast.CallExpr:
+		return m.callFails(f, n)
+	case *ast.IndexExpr:
+		return m.indexFails(f, n)
+	case *ast.SliceExpr, *ast.StarExpr:
+		return m.isValue(n.(ast.Expr)), false
+	case *ast.TypeAssertExpr:
+		return n.Type != nil && !m.commaOK(f, n), false
+	case *ast.BinaryExpr:
+		return (n.Op == token.QUO || n.Op == token.REM) && m.divides(n.X, n.Y), false
+	case *ast.AssignStmt:
+		return (n.Tok == token.QUO_ASSIGN || n.Tok == token.REM_ASSIGN) && m.divides(n.Lhs[0], n.Rhs[0]), false
+	}
+	return false, false
+}
+
+// isValue tells *p the operation from *T the type.
+func (m *Model) isValue(e ast.Expr) bool { return m.info.Types[e].IsValue() }
+
+// divides reports whether x/y is a division of integers by what may be zero.
+func (m *Model) divides(x, y ast.Expr) bool {
+	b, ok := typeOf(m.info, x).Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsInteger != 0 && m.info.Types[y].Value == nil
+}
+
+func (m *Model) commaOK(f *Func, e ast.Expr) bool {
+	switch up := m.parent(f, e).(type) {
+	case *ast.AssignStmt:
+		return len(up.Lhs) == 2 && len(up.Rhs) == 1
+	case *ast.ValueSpec:
+		return len(up.Names) == 2 && len(up.Values) == 1
+	}
+	return false
+}
+
+func (m *Model) indexFails(f *Func, n *ast.IndexExpr) (can, must bool) {
+	switch t := typeOf(m.info, n.X).Underlying().(type) {
+	case *types.Map:
+		assign, ok := m.parent(f, n).(*ast.AssignStmt)
+		if !ok || ast.Unparen(assign.Lhs[0]) != n {
+			return false, false // reading a nil map is no fault
+		}
+		return true, m.isNilMap(f, n.X)
+	case *types.Array:
+		return m.info.Types[n.Index].Value == nil, false
+	case *types.Signature:
+		return false, false // an instance of a generic function
+	case *types.Basic, *types.Slice, *types.Pointer, *types.Interface:
+		return m.isValue(n) && t != nil, false
+	}
+	return false, false
+}
+
+// isNilMap reports whether x is a local variable that is never given a map.
+func (m *Model) isNilMap(f *Func, x ast.Expr) bool {
+	v := m.variable(x)
+	if v == nil || v.IsField() || v.Parent() == v.Pkg().Scope() {
+		return false
+	}
+	exprs, all := m.assigned(f, v)
+	for _, e := range exprs {
+		if e != nil {
+			return false
+		}
+	}
+	return all && len(exprs) > 0
+}
+
+// quiet are the packages of std whose functions do not panic when they are
+// called as everybody calls them, and the calls that only wait or signal.
+var quiet = map[string]bool{
+	"context": true, "errors": true, "fmt": true, "log": true, "log/slog": true,
+	"sync": true, "sync/atomic": true, "time": true,
+}
+
+func (m *Model) callFails(f *Func, call *ast.CallExpr) (can, must bool) {
+	if m.info.Types[call.Fun].IsType() {
+		return false, false
+	}
+	switch obj := m.callee(call).(type) {
+	case *types.Builtin:
+		return obj.Name() == "panic", obj.Name() == "panic"
+	case *types.Func:
+		switch {
+		case obj.Pkg() == nil:
+			return true, false // error.Error: any code
+		case m.summary(obj).Ends == EndPanic:
+			return true, true
+		case quiet[obj.Pkg().Path()]:
+			return m.callsArg(f, call), false
+		}
+	}
+	ts, all := m.targets(f, call.Fun)
+	if !all {
+		return true, false
+	}
+	for _, t := range ts {
+		if t.fn == nil || m.funcFails(t.fn) {
+			return true, false
+		}
+	}
+	return false, false
+}
+
+// callsArg reports whether an argument of a quiet call is a function that can
+// fail: wg.Go(work), once.Do(load).
+func (m *Model) callsArg(f *Func, call *ast.CallExpr) bool {
+	for _, arg := range call.Args {
+		if _, ok := typeOf(m.info, arg).Underlying().(*types.Signature); !ok {
+			continue
+		}
+		ts, all := m.targets(f, arg)
+		for _, t := range ts {
+			if t.fn == nil || m.funcFails(t.fn) {
+				return true
+			}
+		}
+		if !all {
+			return true
+		}
+	}
+	return false
+}
+
+// funcFails reports whether anything that f does on its own goroutine can
+// panic and is not stopped in f itself.
+func (m *Model) funcFails(f *Func) bool {
+	if fails, ok := m.mayFail[f]; ok {
+		return fails // false for a recursive call: it fails if the rest does
+	}
+	m.mayFail[f] = false
+	op, _ := m.unstopped(f, nil)
+	m.mayFail[f] = op != nil
+	return op != nil
+}
+
+// unstopped returns the first operation of f that can panic and whose panic
+// leaves f, left out what is in except, and whether it is bound to panic.
+func (m *Model) unstopped(f *Func, except map[ast.Node]bool) (op ast.Node, must bool) {
+	for n := range f.own() {
+		if except[n] || m.isSpawn(f, n) {
+			continue
+		}
+		can, certain := m.canFail(f, n)
+		if can && m.reachable(f, n) && m.frameFate(f, n) != Contained {
+			if op == nil || certain {
+				op, must = n, certain
+			}
+			if must {
+				break
+			}
+		}
+	}
+	return op, must
+}
+
+// isSpawn reports whether n is the call of a go statement: it does not run here.
+func (m *Model) isSpawn(f *Func, n ast.Node) bool {
+	call, ok := n.(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	_, ok = m.parent(f, call).(*ast.GoStmt)
+	return ok
+}

@@ -1,0 +1,178 @@
+package task
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+)
+
+// frameFate returns what becomes of a panic at n in the frame of f: whether
+// the calls deferred there stop it. Crashes means that it leaves f.
+func (m *Model) frameFate(f *Func, n ast.Node) Fate {
+	fate, _ := m.unwind(f, m.registeredAt(f, n))
+	return fate
+}
+
+// unwind runs the registered defers, last one first, over a panic. It returns
+// the fate and the defer that stopped it, if one did.
+func (m *Model) unwind(f *Func, at registered) (fate Fate, stop *ast.DeferStmt) {
+	fate = Crashes
+	var closed []types.Object
+	for i := len(at) - 1; i >= 0; i-- {
+		if at[i] == Never {
+			continue
+		}
+		d := f.defers[i]
+		if m.isBuiltin(d.Call, "close") && len(d.Call.Args) == 1 {
+			if v := m.variable(d.Call.Args[0]); v != nil {
+				closed = append(closed, v)
+			}
+		}
+		next := m.afterDefer(f, d, fate, closed)
+		if at[i] == Sometimes && next != fate {
+			next = Depends
+		}
+		if fate != Contained && next == Contained {
+			stop = d
+		}
+		fate = next
+	}
+	if fate == Contained && m.raisesLater(f, stop) {
+		fate = Crashes
+	}
+	return fate, stop
+}
+
+// afterDefer returns the fate behind one more deferred call.
+func (m *Model) afterDefer(f *Func, d *ast.DeferStmt, fate Fate, closed []types.Object) Fate {
+	h := m.handlerOf(f, d.Call)
+	switch {
+	case !h.Known:
+		if fate == Contained {
+			return Contained
+		}
+		return Depends
+	case h.Calm == Always || h.Stops != Never && m.sendsOn(f, d, closed):
+		return Crashes // a panic of its own
+	case fate == Contained, h.Stops == Never:
+		return fate
+	case h.Raises == Always:
+		return Crashes
+	case h.Stops == Always && h.Raises == Never:
+		return Contained
+	}
+	return Depends
+}
+
+// sendsOn reports whether the handler sends on a channel that a deferred call
+// has closed before it runs.
+func (m *Model) sendsOn(f *Func, d *ast.DeferStmt, closed []types.Object) bool {
+	if len(closed) == 0 {
+		return false
+	}
+	ts, _ := m.targets(f, d.Call.Fun)
+	for _, t := range ts {
+		if t.fn != nil && slices.ContainsFunc(m.handlingOf(t.fn).sends, func(c types.Object) bool { return slices.Contains(closed, c) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// raisesLater reports whether what the handler of stop keeps in a variable or
+// field is panicked with elsewhere in the same declaration: singleflight does,
+// so that nothing can stop the panic of a shared call.
+func (m *Model) raisesLater(f *Func, stop *ast.DeferStmt) bool {
+	if stop == nil {
+		return false
+	}
+	lit, ok := ast.Unparen(stop.Call.Fun).(*ast.FuncLit)
+	if !ok {
+		return false
+	}
+	handler := m.funcs[lit]
+	kept := m.keptBy(handler)
+	if len(kept) == 0 {
+		return false
+	}
+	found := false
+	ast.Inspect(f.Root.Body, func(n ast.Node) bool {
+		if n == lit || found {
+			return false
+		}
+		if call, ok := n.(*ast.CallExpr); ok && m.isBuiltin(call, "panic") && len(call.Args) == 1 {
+			found = slices.Contains(kept, m.origin(f, call.Args[0], maxHops))
+		}
+		return true
+	})
+	return found
+}
+
+// keptBy returns the variables and fields outside a handler that it assigns
+// something made of the recovered value.
+func (m *Model) keptBy(handler *Func) (kept []*types.Var) {
+	w := &walker{m: m, f: handler, working: m.working(handler)}
+	w.recovered = m.recoveredVars(handler, w.working)
+	for n := range handler.own() {
+		assign, ok := n.(*ast.AssignStmt)
+		if !ok || len(assign.Lhs) != len(assign.Rhs) {
+			continue
+		}
+		for i, lhs := range assign.Lhs {
+			if v := m.variable(lhs); v != nil && w.usesRecovered(assign.Rhs[i]) && !contains(v.Pos(), handler.Body) {
+				kept = append(kept, v)
+			}
+		}
+	}
+	return kept
+}
+
+// origin returns the variable or field that e was read from.
+func (m *Model) origin(f *Func, e ast.Expr, hops int) *types.Var {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.TypeAssertExpr:
+		return m.origin(f, e.X, hops)
+	case *ast.SelectorExpr:
+		return m.variable(e)
+	case *ast.Ident:
+		v := m.variable(e)
+		if v == nil || hops == 0 {
+			return v
+		}
+		for n := range within(f.Root.Body) {
+			if from := definedBy(m, n, v); from != nil {
+				return m.origin(f, from, hops-1)
+			}
+		}
+		for _, inner := range f.Root.literals() {
+			for n := range inner.own() {
+				if from := definedBy(m, n, v); from != nil {
+					return m.origin(f, from, hops-1)
+				}
+			}
+		}
+		return v
+	}
+	return nil
+}
+
+// definedBy returns the expression that the statement n defines v from.
+func definedBy(m *Model, n ast.Node, v *types.Var) ast.Expr {
+	assign, ok := n.(*ast.AssignStmt)
+	if !ok || len(assign.Rhs) != 1 {
+		return nil
+	}
+	if id, ok := assign.Lhs[0].(*ast.Ident); ok && m.info.Defs[id] == v {
+		return assign.Rhs[0]
+	}
+	return nil
+}
+
+// literals returns the function literals below f.
+func (f *Func) literals() (all []*Func) {
+	for _, in := range f.inner {
+		all = append(all, in)
+		all = append(all, in.literals()...)
+	}
+	return all
+}

@@ -1,0 +1,623 @@
+package task_test
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/checker"
+	"golang.org/x/tools/go/packages"
+
+	"github.com/taskcheck/taskcheck/analyzer/internal/task"
+)
+
+// Execution is the judge: the cases under testdata are programs whose comments
+// say what becomes of a panic. These tests run every one, and hold the comment
+// and the model against what happened. The form of the comments is described
+// in testdata/src/guards/main.go.
+
+// A fate is task.Fate: `type fate = task.Fate` connects the model, and the
+// constants below have to be its constants, in its order.
+type fate uint8
+
+const (
+	fateUnknown fate = iota
+	fateContained
+	fateDepends
+	fateCrashes
+)
+
+// A fater is what the judge asks of *task.Model.
+type fater interface {
+	// Fates returns, for each task on whose goroutine op can run, what becomes
+	// of a panic there.
+	Fates(op ast.Node) []fate
+}
+
+// judgedModules are the modules of cases, relative to this folder. Each is a
+// program in the module's root and the packages that it needs.
+var judgedModules = []string{
+	"../../../testdata/src/guards",
+	"../../../testdata/libs",
+}
+
+// The outcomes of a run, which are the verdicts of a comment too.
+const (
+	dies     = "dies"
+	survives = "survives"
+	exits    = "exits"
+	depends  = "depends"
+)
+
+// A judgedCase is a case as its comment describes it.
+type judgedCase struct {
+	name string
+	doc  string
+	pos  token.Position
+	decl *ast.FuncDecl
+
+	verdict string // in a run whose operation panics
+	calm    string // in one whose operation does not
+	envs    []judgedEnv
+	ops     []string // the functions that hold the operation
+	model   string   // what the model is to say, "" if the verdict
+}
+
+// A judgedEnv is an environment that a case is run in.
+type judgedEnv struct {
+	vars    []string
+	verdict string // in it, if the operation panics
+}
+
+// An outcome is what happened to one case in all of its runs.
+type outcome struct {
+	armed    map[string]bool // the verdicts of the runs whose operation panics
+	problems []string        // what is not as the comment says
+	runs     int
+}
+
+var caseLine = regexp.MustCompile(`(?m)^([a-z][a-z()]*(?: with)?): *(.*)$`)
+
+// parseCases returns the cases of the program in dir by name.
+func parseCases(dir string) (map[string]*judgedCase, error) {
+	names, err := filepath.Glob(filepath.Join(dir, "*.go"))
+	if err != nil {
+		return nil, err
+	}
+	fset := token.NewFileSet()
+	cases := make(map[string]*judgedCase)
+	for _, name := range names {
+		f, err := parser.ParseFile(fset, name, nil, parser.ParseComments|parser.SkipObjectResolution)
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range f.Decls {
+			decl, ok := d.(*ast.FuncDecl)
+			if !ok || decl.Recv != nil || !strings.HasPrefix(decl.Name.Name, "case") {
+				continue
+			}
+			c, err := parseCase(decl)
+			if err != nil {
+				return nil, fmt.Errorf("%s: %s: %w", fset.Position(decl.Pos()), decl.Name.Name, err)
+			}
+			c.pos = fset.Position(decl.Pos())
+			cases[c.name] = c
+		}
+	}
+	if len(cases) == 0 {
+		return nil, fmt.Errorf("no cases in %s", dir)
+	}
+	return cases, nil
+}
+
+// parseCase reads the lines of a case's comment.
+func parseCase(decl *ast.FuncDecl) (*judgedCase, error) {
+	c := &judgedCase{name: decl.Name.Name, doc: decl.Doc.Text(), decl: decl, calm: survives}
+	for _, line := range caseLine.FindAllStringSubmatch(c.doc, -1) {
+		key, value := line[1], strings.TrimSpace(line[2])
+		switch key {
+		case "verdict":
+			c.verdict = value
+		case "verdict(calm)":
+			c.calm = value
+		case "dies with", "survives with":
+			verdict, _, _ := strings.Cut(key, " ")
+			c.envs = append(c.envs, judgedEnv{strings.Fields(value), verdict})
+		case "op":
+			c.ops = strings.Fields(value)
+		case "model":
+			c.model = value
+		default:
+			return nil, fmt.Errorf("its comment has a line %q, which means nothing", line[0])
+		}
+	}
+	return c, c.check()
+}
+
+// check reports what the comment lacks.
+func (c *judgedCase) check() error {
+	switch c.verdict {
+	case depends:
+		var seen []string
+		for _, e := range c.envs {
+			seen = append(seen, e.verdict)
+		}
+		if !slices.Contains(seen, dies) || !slices.Contains(seen, survives) {
+			return errors.New(`"verdict: depends" needs the lines "dies with" and "survives with"`)
+		}
+	case dies, survives, exits:
+		c.envs = append(c.envs, judgedEnv{verdict: c.verdict})
+	default:
+		return fmt.Errorf("verdict %q is none of dies, survives, exits and depends", c.verdict)
+	}
+	if c.model != "" && !modelLine.MatchString(c.model) {
+		return fmt.Errorf("%q is not in the form \"model: fate (reason)\"", c.model)
+	}
+	return nil
+}
+
+var modelLine = regexp.MustCompile(`^(unknown|contained|depends|crashes|none) \(.+\)$`)
+
+// buildCases builds the program of a module.
+func buildCases(dir, program string) error {
+	cmd := exec.Command("go", "build", "-o", program, ".")
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "GOWORK=off")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("go build in %s: %w\n%s", dir, err, out)
+	}
+	return nil
+}
+
+// runTimeout is the time that one run of a case may take.
+const runTimeout = 10 * time.Second
+
+// runCase runs a case once and returns what became of the process.
+func runCase(program, name string, vars ...string) (verdict string, err error) {
+	ctx, cancel := context.WithTimeout(context.Background(), runTimeout)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, program, name)
+	cmd.Env = append(cleanEnv(), vars...)
+	var stdout, stderr bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	err = cmd.Run()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		return "", err
+	}
+	if ctx.Err() != nil {
+		return "", fmt.Errorf("it ran for more than %v", runTimeout)
+	}
+	if stdout.String() != "reached\n" {
+		return "", fmt.Errorf("its operation was not reached:\n%s", stderr.Bytes())
+	}
+	return verdictOf(cmd.ProcessState.ExitCode(), stderr.Bytes())
+}
+
+// cleanEnv returns the environment without what decides the cases, and without
+// what changes how the runtime reports a crash.
+func cleanEnv() []string {
+	return slices.DeleteFunc(os.Environ(), func(v string) bool {
+		name, _, _ := strings.Cut(v, "=")
+		return slices.Contains([]string{"BOOM", "GUARD", "ITEMS", "GODEBUG", "GOTRACEBACK"}, name)
+	})
+}
+
+var crash = regexp.MustCompile(`(?m)^(panic|fatal error): `)
+
+// verdictOf tells a crash of the runtime from any other end.
+func verdictOf(status int, stderr []byte) (string, error) {
+	switch {
+	case status == 0:
+		return survives, nil
+	case status == 1:
+		return exits, nil
+	case status == 2 && crash.Match(stderr):
+		return dies, nil
+	}
+	return "", fmt.Errorf("exit status %d:\n%s", status, stderr)
+}
+
+// judge runs a case in all its environments, with the operation panicking and
+// not.
+func (c *judgedCase) judge(program string) *outcome {
+	o := &outcome{armed: make(map[string]bool)}
+	for _, env := range c.envs {
+		if got := o.run(program, c, "BOOM=1", env.verdict, env.vars); got != "" {
+			o.armed[got] = true
+		}
+		o.run(program, c, "BOOM=", c.calm, env.vars)
+	}
+	return o
+}
+
+// run runs a case once, notes it if it did not end as the comment says, and
+// returns how it ended.
+func (o *outcome) run(program string, c *judgedCase, boom, want string, vars []string) string {
+	o.runs++
+	got, err := runCase(program, c.name, append([]string{boom}, vars...)...)
+	switch {
+	case err != nil:
+		o.problems = append(o.problems, fmt.Sprintf("with %s %v: %v", boom, vars, err))
+	case got != want:
+		o.problems = append(o.problems, fmt.Sprintf("with %s %v it %s, and its comment says that it %s", boom, vars, got, want))
+	}
+	return got
+}
+
+// verdict returns what all the runs with a panic together say.
+func (o *outcome) verdict() string {
+	if len(o.armed) != 1 {
+		return depends
+	}
+	for v := range o.armed {
+		return v
+	}
+	return ""
+}
+
+// A judgement is a module of cases that has been run.
+type judgement struct {
+	dir      string
+	cases    map[string]*judgedCase
+	outcomes map[string]*outcome
+}
+
+// judgements runs the cases of all modules, once for all tests.
+var judgements = sync.OnceValues(func() ([]*judgement, error) {
+	tmp, err := os.MkdirTemp("", "judge")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(tmp)
+	var all []*judgement
+	for i, dir := range judgedModules {
+		cases, err := parseCases(dir)
+		if err != nil {
+			return nil, err
+		}
+		program := filepath.Join(tmp, fmt.Sprintf("cases%d", i))
+		if runtime.GOOS == "windows" {
+			program += ".exe"
+		}
+		if err := buildCases(dir, program); err != nil {
+			return nil, err
+		}
+		all = append(all, &judgement{dir, cases, judgeAll(program, cases)})
+	}
+	return all, nil
+})
+
+// judgeAll runs the cases of one program, two at a time.
+func judgeAll(program string, cases map[string]*judgedCase) map[string]*outcome {
+	var (
+		mu       sync.Mutex
+		outcomes = make(map[string]*outcome)
+		wg       sync.WaitGroup
+		slots    = make(chan struct{}, 2)
+	)
+	for _, c := range cases {
+		slots <- struct{}{}
+		wg.Go(func() {
+			defer func() { <-slots }()
+			o := c.judge(program)
+			mu.Lock()
+			defer mu.Unlock()
+			outcomes[c.name] = o
+		})
+	}
+	wg.Wait()
+	return outcomes
+}
+
+// sortedCases returns the cases by place.
+func (j *judgement) sortedCases() []*judgedCase {
+	return slices.SortedFunc(maps.Values(j.cases), func(a, b *judgedCase) int {
+		return cmp.Or(strings.Compare(a.pos.Filename, b.pos.Filename), cmp.Compare(a.pos.Offset, b.pos.Offset))
+	})
+}
+
+// loadJudgements returns the judgements, or skips or fails the test.
+func loadJudgements(t *testing.T) []*judgement {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("it builds and runs several hundred programs: not with -short")
+	}
+	all, err := judgements()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// TestComments proves what the comment of every case says, by running it.
+func TestComments(t *testing.T) {
+	for _, j := range loadJudgements(t) {
+		verdicts, runs, wrong := make(map[string]int), 0, 0
+		for _, c := range j.sortedCases() {
+			o := j.outcomes[c.name]
+			verdicts[c.verdict]++
+			runs += o.runs
+			for _, p := range o.problems {
+				t.Errorf("%s: %s: %s", c.pos, c.name, p)
+				wrong++
+			}
+		}
+		t.Logf("%s: %d cases, %d runs, %d not as their comment says: %v", j.dir, len(j.cases), runs, wrong, verdicts)
+	}
+}
+
+// TestWants holds what the cases expect of taskrecover against what happened:
+// a guard that is called ineffective must have let a panic through, and one
+// that is said to swallow a panic must have stopped it.
+func TestWants(t *testing.T) {
+	for _, j := range loadJudgements(t) {
+		wants := 0
+		for _, c := range j.sortedCases() {
+			o := j.outcomes[c.name]
+			source, err := sourceOf(c)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if strings.Contains(source, "taskrecover/ineffective certain") {
+				wants++
+				if o.verdict() == survives && c.calm == survives {
+					t.Errorf("%s: %s wants a report that its guard is ineffective, and survives", c.pos, c.name)
+				}
+			}
+			if strings.Contains(source, "taskrecover/swallowed certain") {
+				wants++
+				if o.verdict() != survives {
+					t.Errorf("%s: %s wants a report that its guard swallows the panic, and %s", c.pos, c.name, o.verdict())
+				}
+			}
+		}
+		if wants == 0 {
+			t.Errorf("%s: no case wants a report", j.dir)
+		}
+	}
+}
+
+// sourceOf returns the text of a case.
+func sourceOf(c *judgedCase) (string, error) {
+	text, err := os.ReadFile(c.pos.Filename)
+	if err != nil {
+		return "", err
+	}
+	length := int(c.decl.End() - c.decl.Pos())
+	return string(text[c.pos.Offset : c.pos.Offset+length]), nil
+}
+
+// claims are the places that make a claim about guards. Each must have a case:
+// the rows of the table in DESIGN §4 from 1, the cases of PEERS E that are
+// about guards, and the shapes of protection (P) and of start (S) of SEMANTICS
+// that need no library.
+var claims = func() []string {
+	var all []string
+	for i := 1; i <= 26; i++ {
+		all = append(all, fmt.Sprintf("DESIGN §4 row %d", i))
+	}
+	for i := 1; i <= 30; i++ {
+		if i == 14 || i == 16 || i >= 25 && i <= 28 { // about joins and receives
+			continue
+		}
+		all = append(all, fmt.Sprintf("PEERS E%d", i))
+	}
+	for i := 1; i <= 11; i++ {
+		all = append(all, fmt.Sprintf("SEMANTICS P%d", i))
+	}
+	return append(all, "SEMANTICS S1", "SEMANTICS S2", "SEMANTICS S3", "FIXES")
+}()
+
+var claim = regexp.MustCompile(`DESIGN §4 row \d+|PEERS E\d+|SEMANTICS [PS]\d+|FIXES`)
+
+// TestClaims requires a case for every place that makes a claim.
+func TestClaims(t *testing.T) {
+	count := make(map[string]int)
+	for _, dir := range judgedModules {
+		cases, err := parseCases(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range cases {
+			for _, ref := range claim.FindAllString(c.doc, -1) {
+				count[ref]++
+			}
+		}
+	}
+	for _, ref := range claims {
+		if count[ref] == 0 {
+			t.Errorf("%s has no case", ref)
+		}
+	}
+	for _, ref := range slices.Sorted(maps.Keys(count)) {
+		t.Logf("%-20s %d", ref, count[ref])
+	}
+}
+
+// TestFates holds the model against what happened.
+func TestFates(t *testing.T) {
+	modules := loadJudgements(t)
+	for _, j := range modules {
+		act, err := analyzeModule(j.dir, task.NewAnalyzer())
+		if err != nil {
+			t.Fatal(err)
+		}
+		model, ok := act.Result.(fater)
+		if !ok {
+			t.Skip("the model has no method Fates yet: there is nothing to hold against the runs")
+		}
+		mismatches, counts := j.compare(act.Package.Syntax, act.Package.Fset, model)
+		for _, m := range mismatches {
+			t.Error(m)
+		}
+		t.Logf("%s: %d cases, %d mismatches: %v", j.dir, len(j.cases), len(mismatches), counts)
+	}
+}
+
+// analyzeModule runs an analyzer over the program in dir and all that it
+// imports, as a driver would.
+func analyzeModule(dir string, a *analysis.Analyzer) (*checker.Action, error) {
+	pkgs, err := packages.Load(&packages.Config{
+		Mode: packages.LoadAllSyntax | packages.NeedModule,
+		Dir:  dir,
+		Env:  append(os.Environ(), "GOWORK=off"),
+	}, ".")
+	if err != nil {
+		return nil, err
+	}
+	if packages.PrintErrors(pkgs) > 0 || len(pkgs) != 1 {
+		return nil, fmt.Errorf("cannot load the package in %s", dir)
+	}
+	graph, err := checker.Analyze([]*analysis.Analyzer{a}, pkgs, nil)
+	if err != nil {
+		return nil, err
+	}
+	act := graph.Roots[0]
+	return act, act.Err
+}
+
+// compare asks the model about every case and returns where it is wrong, and
+// how often it said what.
+func (j *judgement) compare(files []*ast.File, fset *token.FileSet, model fater) (mismatches []string, counts map[string]int) {
+	ops := findOps(files, fset)
+	counts = make(map[string]int)
+	for _, c := range j.sortedCases() {
+		want := c.wantedFate(j.outcomes[c.name])
+		if want == "none" {
+			counts["not asked"]++
+			continue
+		}
+		nodes := ops.of(c)
+		if len(nodes) == 0 {
+			mismatches = append(mismatches, fmt.Sprintf("%s: %s has no operation: call a function boom*, or name it with \"op:\"", c.pos, c.name))
+			continue
+		}
+		got := worstFate(model, nodes)
+		counts[got]++
+		if got != want {
+			mismatches = append(mismatches, fmt.Sprintf("%s: %s: the model says %s, the run %s", c.pos, c.name, got, want))
+		}
+	}
+	return mismatches, counts
+}
+
+// wantedFate returns what the model has to say about a case.
+func (c *judgedCase) wantedFate(o *outcome) string {
+	if c.model != "" {
+		word, _, _ := strings.Cut(c.model, " ")
+		return word
+	}
+	return map[string]string{dies: "crashes", survives: "contained", depends: "depends"}[o.verdict()]
+}
+
+// worstFate returns the worst that the model expects of the operations on any
+// task. Unknown is worse than depends, for it may be anything.
+func worstFate(model fater, ops []ast.Node) string {
+	order := []fate{fateContained, fateDepends, fateUnknown, fateCrashes}
+	words := []string{"contained", "depends", "unknown", "crashes"}
+	worst := -1
+	for _, op := range ops {
+		for _, f := range model.Fates(op) {
+			worst = max(worst, slices.Index(order, f))
+		}
+	}
+	if worst < 0 {
+		return "that no task runs it"
+	}
+	return words[worst]
+}
+
+// opsByFunc are the operations that can panic, by the function they are in.
+type opsByFunc map[string][]ast.Node
+
+// of returns the operations of a case.
+func (ops opsByFunc) of(c *judgedCase) []ast.Node {
+	nodes := slices.Clone(ops[c.name])
+	for _, name := range c.ops {
+		nodes = append(nodes, ops[name]...)
+	}
+	return nodes
+}
+
+// findOps finds the operations: the nodes on the lines that are marked "// op",
+// and without such lines in the function the calls of functions boom*.
+func findOps(files []*ast.File, fset *token.FileSet) opsByFunc {
+	ops := make(opsByFunc)
+	for _, f := range files {
+		marked := markedLines(f, fset)
+		for _, d := range f.Decls {
+			decl, ok := d.(*ast.FuncDecl)
+			if !ok || decl.Body == nil {
+				continue
+			}
+			nodes := nodesOnLines(decl.Body, fset, marked)
+			if len(nodes) == 0 {
+				nodes = callsOfBoom(decl.Body)
+			}
+			ops[decl.Name.Name] = append(ops[decl.Name.Name], nodes...)
+		}
+	}
+	return ops
+}
+
+// markedLines returns the lines of a file that end in the comment "// op".
+func markedLines(f *ast.File, fset *token.FileSet) map[int]bool {
+	lines := make(map[int]bool)
+	for _, g := range f.Comments {
+		for _, c := range g.List {
+			if c.Text == "// op" {
+				lines[fset.Position(c.Pos()).Line] = true
+			}
+		}
+	}
+	return lines
+}
+
+// nodesOnLines returns the outermost call or index expression that starts on
+// each of the lines.
+func nodesOnLines(body ast.Node, fset *token.FileSet, lines map[int]bool) []ast.Node {
+	var nodes []ast.Node
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n.(type) {
+		case *ast.CallExpr, *ast.IndexExpr:
+			if line := fset.Position(n.Pos()).Line; lines[line] {
+				nodes = append(nodes, n)
+				return false
+			}
+		}
+		return true
+	})
+	return nodes
+}
+
+// callsOfBoom returns the calls of functions whose name begins with boom.
+func callsOfBoom(body ast.Node) []ast.Node {
+	var nodes []ast.Node
+	ast.Inspect(body, func(n ast.Node) bool {
+		if call, ok := n.(*ast.CallExpr); ok {
+			if id, ok := call.Fun.(*ast.Ident); ok && strings.HasPrefix(id.Name, "boom") {
+				nodes = append(nodes, call)
+			}
+		}
+		return true
+	})
+	return nodes
+}

@@ -1,0 +1,70 @@
+package task
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"reflect"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+// A Model is what is known of the goroutines of one package. It finds, and
+// never reports.
+type Model struct {
+	pass *analysis.Pass
+	info *types.Info
+
+	funcs map[ast.Node]*Func
+	decls map[*types.Func]*Func
+	all   []*Func // in source order, a literal behind the function around it
+	gos   []spawn
+	vars  map[*types.Var][]ast.Expr // of the package, made on first demand
+
+	local    map[*types.Func]*Summary
+	imported map[*types.Func]*Summary
+
+	tasks    []*Task  // made on first demand
+	frames   []*Frame // likewise
+	mayFail  map[*Func]bool
+	deferred map[*Func]bool // likewise
+}
+
+// NewAnalyzer returns a new taskmodel analyzer, the owner of all facts. Its
+// result is a *Model.
+func NewAnalyzer() *analysis.Analyzer {
+	return &analysis.Analyzer{
+		Name:       "taskmodel",
+		Doc:        doc,
+		URL:        "https://pkg.go.dev/github.com/taskcheck/taskcheck/analyzer",
+		Run:        run,
+		ResultType: reflect.TypeFor[*Model](),
+		FactTypes:  []analysis.Fact{new(Summary)},
+	}
+}
+
+const doc = `taskmodel: find goroutines and what guards them
+
+It reports nothing by itself: the other checks of taskcheck ask it which
+functions run on another goroutine, and what becomes of a panic there.`
+
+func run(pass *analysis.Pass) (any, error) {
+	m := &Model{
+		pass:     pass,
+		info:     pass.TypesInfo,
+		imported: make(map[*types.Func]*Summary),
+		mayFail:  make(map[*Func]bool),
+	}
+	m.buildIndex()
+	m.summarize()
+	m.exportFacts()
+	return m, nil
+}
+
+// isTest reports whether the file is a _test.go file.
+func (m *Model) isTest(file *ast.File) bool { return m.inTest(file.FileStart) }
+
+func (m *Model) inTest(pos token.Pos) bool {
+	return strings.HasSuffix(m.pass.Fset.Position(pos).Filename, "_test.go")
+}

@@ -1,0 +1,207 @@
+package task
+
+import (
+	"go/ast"
+	"go/types"
+)
+
+// findSites notes in h what looks in the deferred function f as if it stopped
+// the panic of the function that deferred f, and does not.
+func (m *Model) findSites(f *Func, h *handling) {
+	if !f.recovers && !m.callsHelper(f) {
+		return
+	}
+	for n := range f.own() {
+		call, ok := n.(*ast.CallExpr)
+		if !ok {
+			continue
+		}
+		if way := m.misplaced(f, call); way != WayNone {
+			h.sites = append(h.sites, Site{Node: call, Call: call.Fun, Way: way})
+			continue
+		}
+		m.nestedSites(f, call, h)
+	}
+}
+
+// callsHelper is a cheap test that keeps most functions out of findSites.
+func (m *Model) callsHelper(f *Func) bool {
+	for n := range f.own() {
+		call, ok := n.(*ast.CallExpr)
+		if !ok {
+			continue
+		}
+		if fn, ok := m.callee(call).(*types.Func); ok {
+			if inner := m.decls[fn]; inner != nil {
+				if inner != f && inner.recovers {
+					return true
+				}
+			} else if d := m.summary(fn).Deferred; d.Stops != Never || d.Why != WayNone {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// misplaced returns why a call that is spelled recover, in the frame of the
+// deferred function f, recovers nothing.
+func (m *Model) misplaced(f *Func, call *ast.CallExpr) Way {
+	id, ok := ast.Unparen(call.Fun).(*ast.Ident)
+	if !ok || id.Name != "recover" {
+		return WayNone
+	}
+	if !m.isBuiltin(call, "recover") {
+		if m.handlerOf(f, call).Stops != Never {
+			return WayNone
+		}
+		return WayShadowed
+	}
+	switch m.parent(f, call).(type) {
+	case *ast.GoStmt:
+		return WayNone
+	case *ast.DeferStmt:
+		if m.reachable(f, call) {
+			return WayNone
+		}
+	}
+	switch {
+	case !m.reachable(f, call) || !m.feasible(f, call):
+		return WayUnreachable
+	case m.inRangeFunc(f, call):
+		return WayRangeFunc
+	}
+	return WayNone
+}
+
+// feasible reports whether no condition around n is a constant that excludes it.
+func (m *Model) feasible(f *Func, n ast.Node) bool {
+	w := &walker{m: m, f: f}
+	for p := m.parent(f, n); p != nil && p != f.Node; p = m.parent(f, p) {
+		if branch, ok := p.(*ast.IfStmt); ok {
+			cond := w.eval(branch.Cond)
+			if contains(n.Pos(), branch.Body) && cond == constFalse || branch.Else != nil && contains(n.Pos(), branch.Else) && cond == constTrue {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// nestedSites notes the calls in a deferred function of what would recover if
+// it were deferred itself.
+func (m *Model) nestedSites(f *Func, call *ast.CallExpr, h *handling) {
+	way := WayDeep
+	switch m.parent(f, call).(type) {
+	case *ast.GoStmt:
+		return
+	case *ast.DeferStmt:
+		way = WayNestedDefer
+	}
+	ts, all := m.targets(f, call.Fun)
+	if !all || len(ts) == 0 {
+		m.indirectSites(f, call, h)
+		return
+	}
+	inner := m.joinHandlers(ts, all)
+	switch {
+	case !inner.Known:
+	case inner.Stops != Never && inner.Raises != Always:
+		if way == WayNestedDefer && m.failsBeside(f, call) {
+			return // it guards the deferred function itself
+		}
+		h.sites = append(h.sites, m.helperSite(f, call, way, !inner.Pure))
+	case inner.Why != WayNone && inner.Pure && len(ts) == 1:
+		if lit := ts[0]; lit.obj == nil && lit.fn != nil {
+			h.sites = append(h.sites, m.handlingOf(lit.fn).sites...)
+			return
+		}
+		h.sites = append(h.sites, m.helperSite(f, call, way, false))
+	default:
+		m.indirectSites(f, call, h)
+	}
+}
+
+// failsBeside reports whether f does anything that can fail but the call.
+func (m *Model) failsBeside(f *Func, call *ast.CallExpr) bool {
+	for n := range f.own() {
+		if n == call || m.isSpawn(f, n) {
+			continue
+		}
+		if can, _ := m.canFail(f, n); can && !m.isHelperCall(f, n) {
+			return true
+		}
+	}
+	return false
+}
+
+func (m *Model) isHelperCall(f *Func, n ast.Node) bool {
+	call, ok := n.(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	h := m.handlerOf(f, call)
+	return h.Known && h.Pure && (h.Stops != Never || h.Why != WayNone)
+}
+
+// helperSite points at the recover inside a literal that is called, or at the
+// call of a named helper.
+func (m *Model) helperSite(f *Func, call *ast.CallExpr, way Way, soft bool) Site {
+	if lit, ok := ast.Unparen(call.Fun).(*ast.FuncLit); ok {
+		inner := m.handlingOf(m.funcs[lit])
+		return Site{Node: inner.recover, Call: inner.recoverFun(), Way: way}
+	}
+	return Site{Node: call, Call: call.Fun, Helper: m.callee(call), Way: way, Soft: soft}
+}
+
+// recoverFun returns what the recover that works is spelled.
+func (h *handling) recoverFun() ast.Expr {
+	switch n := h.recover.(type) {
+	case *ast.CallExpr:
+		return n.Fun
+	case *ast.DeferStmt:
+		return n.Call.Fun
+	}
+	return nil
+}
+
+// indirectSites notes the arguments of a call that contain a recover and are
+// run by another function: once.Do(func() { recover() }).
+func (m *Model) indirectSites(f *Func, call *ast.CallExpr, h *handling) {
+	for j, arg := range call.Args {
+		if inner, ok := ast.Unparen(arg).(*ast.CallExpr); ok {
+			m.indirectSites(f, inner, h) // reflect.ValueOf(f)
+			continue
+		}
+		if _, ok := typeOf(m.info, arg).Underlying().(*types.Signature); !ok {
+			continue
+		}
+		ts, all := m.targets(f, arg)
+		inner := m.joinHandlers(ts, all)
+		if !inner.Known || inner.Stops == Never || !m.runsPlainly(f, call, j) {
+			continue
+		}
+		site := Site{Node: call, Call: call.Fun, Way: WayIndirect}
+		if lit, ok := ast.Unparen(arg).(*ast.FuncLit); ok {
+			in := m.handlingOf(m.funcs[lit])
+			site.Node, site.Call = in.recover, in.recoverFun()
+		}
+		h.sites = append(h.sites, site)
+	}
+}
+
+// runsPlainly reports whether a call runs its j'th argument, if it does, by a
+// plain call: std never defers what it is given.
+func (m *Model) runsPlainly(f *Func, call *ast.CallExpr, j int) bool {
+	runs := m.paramRuns(f, call, j)
+	for _, r := range runs {
+		if r.Place != OnCaller {
+			return false
+		}
+	}
+	if len(runs) > 0 {
+		return true
+	}
+	fn, ok := m.callee(call).(*types.Func)
+	return ok && fn.Pkg() != nil && isStd(fn.Pkg().Path())
+}

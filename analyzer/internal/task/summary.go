@@ -1,0 +1,249 @@
+package task
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+	"strings"
+
+	"github.com/taskcheck/taskcheck/analyzer/library"
+)
+
+// maxRounds bounds the iteration to a fixed point over functions that call
+// each other. Two rounds are enough for all but long chains of wrappers.
+const maxRounds = 8
+
+// summarize fills in the summaries of the package, what is needed first first:
+// how functions end decides the control flow in all others.
+func (m *Model) summarize() {
+	m.local = make(map[*types.Func]*Summary)
+	var decls []*Func
+	for _, f := range m.all {
+		if f.Obj != nil {
+			decls = append(decls, f)
+			m.local[f.Obj] = new(Summary)
+		}
+	}
+	m.fixpoint(decls, mayEnd, func(f *Func, s *Summary) bool {
+		if s.Ends == Returns {
+			s.Ends = m.endOf(lastCall(f))
+		}
+		return s.Ends != Returns
+	})
+	for _, f := range decls {
+		if f.panics {
+			m.local[f.Obj].Raises = m.raisedParams(f)
+		}
+	}
+	m.fixpoint(decls, runsFuncs, func(f *Func, s *Summary) bool {
+		before := s.Runs
+		s.Runs = m.runsOf(f)
+		return !slices.Equal(before, s.Runs)
+	})
+	for _, f := range decls {
+		s := m.local[f.Obj]
+		if m.mayHandle(f) {
+			s.Deferred = m.handlingOf(f).Handler
+		}
+		if returnsFunc(f) {
+			exprs := f.results()
+			ts, all := m.followAll(f, exprs, maxHops)
+			s.Returned = m.joinHandlers(ts, all)
+		}
+	}
+}
+
+// fixpoint applies step to each candidate until none changes.
+func (m *Model) fixpoint(decls []*Func, candidate func(*Func) bool, step func(*Func, *Summary) bool) {
+	var todo []*Func
+	for _, f := range decls {
+		if candidate(f) {
+			todo = append(todo, f)
+		}
+	}
+	for range maxRounds {
+		changed := false
+		for _, f := range todo {
+			if step(f, m.local[f.Obj]) {
+				changed = true
+			}
+		}
+		if !changed {
+			return
+		}
+	}
+}
+
+func mayEnd(f *Func) bool { return !f.returns && !f.recovers && lastCall(f) != nil }
+
+// lastCall returns the call that is the last statement of f, or nil.
+func lastCall(f *Func) *ast.CallExpr {
+	if len(f.Body.List) == 0 {
+		return nil
+	}
+	stmt, ok := f.Body.List[len(f.Body.List)-1].(*ast.ExprStmt)
+	if !ok {
+		return nil
+	}
+	call, _ := ast.Unparen(stmt.X).(*ast.CallExpr)
+	return call
+}
+
+func runsFuncs(f *Func) bool {
+	params := f.Obj.Signature().Params()
+	for i := range params.Len() {
+		if carriesFunc(params.At(i).Type()) {
+			return true
+		}
+	}
+	return false
+}
+
+func returnsFunc(f *Func) bool {
+	results := f.Obj.Signature().Results()
+	if results.Len() != 1 {
+		return false
+	}
+	_, ok := results.At(0).Type().Underlying().(*types.Signature)
+	return ok
+}
+
+// mayHandle reports whether f can be meant for deferring: it contains recover,
+// or is a thin wrapper around a function that does.
+func (m *Model) mayHandle(f *Func) bool {
+	if f.recovers {
+		return true
+	}
+	if len(f.Body.List) == 0 || len(f.Body.List) > 2 {
+		return false
+	}
+	for _, stmt := range f.Body.List {
+		var call *ast.CallExpr
+		switch stmt := stmt.(type) {
+		case *ast.ExprStmt:
+			call, _ = ast.Unparen(stmt.X).(*ast.CallExpr)
+		case *ast.DeferStmt:
+			call = stmt.Call
+		}
+		if call == nil {
+			continue
+		}
+		if fn, ok := m.callee(call).(*types.Func); ok {
+			if inner := m.decls[fn]; inner != nil && inner != f && inner.recovers {
+				return true
+			}
+			if d := m.summary(fn).Deferred; d.Stops != Never || d.Why != WayNone {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// raisedParams returns the parameters that f panics with.
+func (m *Model) raisedParams(f *Func) (bits uint64) {
+	params := f.Obj.Signature().Params()
+	for n := range f.own() {
+		call, ok := n.(*ast.CallExpr)
+		if !ok || !m.isBuiltin(call, "panic") {
+			continue
+		}
+		for n := range within(call) {
+			id, ok := n.(*ast.Ident)
+			if !ok {
+				continue
+			}
+			for i := range min(params.Len(), 64) {
+				if m.info.Uses[id] == params.At(i) {
+					bits |= 1 << i
+				}
+			}
+		}
+	}
+	return bits
+}
+
+// endOf returns how the function that is called ends, if it never returns.
+func (m *Model) endOf(call *ast.CallExpr) End {
+	if call == nil {
+		return Returns
+	}
+	switch obj := m.callee(call).(type) {
+	case *types.Builtin:
+		if obj.Name() == "panic" {
+			return EndPanic
+		}
+	case *types.Func:
+		return m.summary(obj).Ends
+	}
+	return Returns
+}
+
+// summary returns what is known of fn: from its source in this package, from
+// the fact of another, or from the table of libraries. It is never nil.
+func (m *Model) summary(fn *types.Func) *Summary {
+	fn = fn.Origin()
+	if s := m.local[fn]; s != nil {
+		return s
+	}
+	if s := m.imported[fn]; s != nil {
+		return s
+	}
+	s := new(Summary)
+	if fn.Pkg() != nil && fn.Pkg() != m.pass.Pkg {
+		// A function of std that recovers for its caller has a fact: without
+		// one it is known to be no guard. For other modules a driver may have
+		// lost the facts, and nothing is known.
+		s.Deferred.Known = m.pass.ImportObjectFact(fn, s) || isStd(fn.Pkg().Path())
+		fromLibrary(s, library.Find(fn))
+	}
+	m.imported[fn] = s
+	return s
+}
+
+// isStd reports whether the path is one of the standard library: its first
+// element has no dot. Modules without one (as in tests of this kind of tool)
+// are taken for parts of it only as far as their facts are concerned.
+func isStd(path string) bool {
+	first, _, _ := strings.Cut(path, "/")
+	return !strings.Contains(first, ".")
+}
+
+// fromLibrary adds to s what the table says and the source cannot.
+func fromLibrary(s *Summary, entry *library.Func) {
+	if entry == nil {
+		return
+	}
+	switch entry.Ends {
+	case library.Exits:
+		s.Ends = EndExit
+	case library.EndsGoroutine:
+		s.Ends = EndGoexit
+	case library.Panics:
+		s.Ends = EndPanic
+	}
+	for _, r := range entry.Runs {
+		run := Run{Param: r.Param, Place: OnCaller, Fate: Crashes}
+		if r.Goroutine {
+			run.Place = OnGoroutine
+		}
+		if r.Recovered {
+			run.Fate = Contained
+		}
+		s.Runs = append(s.Runs, run)
+	}
+	s.Runs = sortRuns(s.Runs)
+}
+
+// exportFacts attaches to each function of the package what a caller has to
+// know of it, if there is anything.
+func (m *Model) exportFacts() {
+	for _, f := range m.all {
+		if f.Obj == nil {
+			continue
+		}
+		if s := m.local[f.Obj]; !s.zero() {
+			m.pass.ExportObjectFact(f.Obj, s)
+		}
+	}
+}

@@ -1,0 +1,164 @@
+package task
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+)
+
+// A Task is a function that is run on another goroutine: at a go statement,
+// or as an argument of a function that starts it.
+type Task struct {
+	At    ast.Node // the go statement, or the call of the spawner
+	In    *Func    // where that is written; nil at package level
+	Func  *Func    // the function, where this package has its body
+	Obj   *types.Func
+	Fate  Fate // of a panic that leaves the function: what the spawner does with it
+	Name  string
+	entry ast.Expr
+}
+
+// Pos and End give the narrow range of the task: the word go, or the name of
+// the spawner.
+func (t *Task) Pos() token.Pos { return t.At.Pos() }
+func (t *Task) End() token.Pos {
+	switch at := t.At.(type) {
+	case *ast.GoStmt:
+		return at.Go + token.Pos(len("go"))
+	case *ast.CallExpr:
+		return at.Fun.End()
+	}
+	return t.At.End()
+}
+
+// Tasks returns the tasks that the package starts, in source order.
+func (m *Model) Tasks() []*Task {
+	if m.tasks != nil {
+		return m.tasks
+	}
+	for _, f := range m.all {
+		for n := range f.own() {
+			switch n := n.(type) {
+			case *ast.GoStmt:
+				m.addTask(n, f, n.Call.Fun, Crashes)
+			case *ast.CallExpr:
+				m.addSpawned(n, f)
+			}
+		}
+	}
+	return m.tasks
+}
+
+// addSpawned adds the arguments of a call that are run on another goroutine.
+func (m *Model) addSpawned(call *ast.CallExpr, f *Func) {
+	for j, arg := range call.Args {
+		if _, ok := typeOf(m.info, arg).Underlying().(*types.Signature); !ok || m.info.Types[call.Fun].IsType() {
+			continue
+		}
+		for _, run := range m.flowsOfArg(f, call, j, maxHops) {
+			if run.Place == OnGoroutine {
+				m.addTask(call, f, arg, run.Fate)
+			}
+		}
+	}
+}
+
+func (m *Model) addTask(at ast.Node, in *Func, entry ast.Expr, fate Fate) {
+	ts, _ := m.targets(in, entry)
+	if len(ts) == 0 {
+		m.tasks = append(m.tasks, &Task{At: at, In: in, Fate: fate, entry: entry})
+	}
+	for _, t := range ts {
+		m.tasks = append(m.tasks, &Task{At: at, In: in, Func: t.fn, Obj: t.obj, Fate: fate, entry: entry})
+	}
+}
+
+// A Frame is a function of this package that runs on the goroutine of a task.
+type Frame struct {
+	Func *Func
+	Task *Task // the first task, in source order, on whose goroutine it is
+	Top  bool  // it is the function that the goroutine was started with
+	Fate Fate  // of a panic that leaves it
+
+	deferred bool // it runs as a deferred call of another frame
+}
+
+type frameKey struct {
+	f             *Func
+	top, deferred bool
+	fate          Fate
+}
+
+// Frames returns the functions that run on the goroutines of tasks, each once
+// for each fate that a panic can have that leaves it.
+func (m *Model) Frames() []*Frame {
+	if m.frames != nil {
+		return m.frames
+	}
+	seen := make(map[frameKey]bool)
+	var visit func(fr Frame)
+	visit = func(fr Frame) {
+		k := frameKey{fr.Func, fr.Top, fr.deferred, fr.Fate}
+		if fr.Func == nil || seen[k] {
+			return
+		}
+		seen[k] = true
+		m.frames = append(m.frames, &fr)
+		for n := range fr.Func.own() {
+			if call, ok := n.(*ast.CallExpr); ok && !m.isSpawn(fr.Func, call) {
+				m.visitCall(fr, call, visit)
+			}
+		}
+	}
+	for _, t := range m.Tasks() {
+		visit(Frame{Func: t.Func, Task: t, Top: true, Fate: t.Fate})
+		if g, ok := t.At.(*ast.GoStmt); ok {
+			m.visitArgs(Frame{Func: t.In, Task: t, Fate: Crashes}, g.Call, Crashes, visit)
+		}
+	}
+	return m.frames
+}
+
+// visitCall visits what a call in a frame runs on the same goroutine.
+func (m *Model) visitCall(fr Frame, call *ast.CallExpr, visit func(Frame)) {
+	var at ast.Node = call
+	d, deferred := m.parent(fr.Func, call).(*ast.DeferStmt)
+	if deferred {
+		at = d
+	}
+	ts, _ := m.targets(fr.Func, call.Fun)
+	fate := m.frameFate(fr.Func, at).then(fr.Fate)
+	for _, t := range ts {
+		visit(Frame{Func: t.fn, Task: fr.Task, Fate: fate, deferred: deferred})
+	}
+	m.visitArgs(fr, call, fate, visit)
+}
+
+// visitArgs visits the arguments of a call that it runs before it returns.
+func (m *Model) visitArgs(fr Frame, call *ast.CallExpr, fate Fate, visit func(Frame)) {
+	for j, arg := range call.Args {
+		if _, ok := typeOf(m.info, arg).Underlying().(*types.Signature); !ok {
+			continue
+		}
+		for _, run := range m.paramRuns(fr.Func, call, j) {
+			if run.Place == OnCaller || run.Place == OnDefer {
+				ts, _ := m.targets(fr.Func, arg)
+				for _, t := range ts {
+					visit(Frame{Func: t.fn, Task: fr.Task, Fate: run.Fate.then(fate)})
+				}
+			}
+		}
+	}
+}
+
+// Fates returns, for each way in which op can be reached on the goroutine of
+// a task, what becomes of a panic there.
+func (m *Model) Fates(op ast.Node) (fates []Fate) {
+	for _, fr := range m.Frames() {
+		if !contains(op.Pos(), fr.Func.Body) || m.frameOf(fr.Func, op) != fr.Func {
+			continue
+		}
+		fates = append(fates, m.frameFate(fr.Func, op).then(fr.Fate))
+	}
+	return fates
+}

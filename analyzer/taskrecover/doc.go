@@ -1,0 +1,59 @@
+// Package taskrecover defines the taskrecover check.
+//
+// # Analyzer taskrecover
+//
+// taskrecover: report goroutines whose recover does not do what it seems to
+//
+// A panic that leaves the first function of a goroutine ends the process, and
+// no recover elsewhere can stop it. The check finds the functions that run on
+// another goroutine, however they are started (a go statement, a function
+// such as errgroup.Group.Go, time.AfterFunc or one of your own that starts
+// its argument), and judges each recover on the way by what the run-time
+// system really does with it. It says nothing of a goroutine that recovers
+// nothing at all, and nothing where nothing can fail.
+//
+// # Category ineffective
+//
+// A recover stops a panic only if it is called by a function that was
+// deferred by the function that panics, neither closer nor farther (spec,
+// "Handling panics"). Each of these looks guarded, and ends the process:
+//
+//	go func() {
+//		defer recover() // deferred itself, not called by a deferred func
+//		work()
+//	}()
+//	go func() {
+//		defer func() { logPanic() }() // one call too deep
+//		work()
+//	}()
+//	go func() {
+//		logPanic() // called, not deferred
+//		work()
+//	}()
+//
+// The same goes for a recover among the arguments of a deferred call, in a
+// func that the deferred func calls or defers, in the body of a range over a
+// func, behind once.Do, or in a func that is returned and never called; for a
+// variable that is named recover; and for "recover().(error)", which panics
+// when there was no panic. Defer the helper itself, as in
+//
+//	defer logPanic()
+//
+// At confidence possible the check also reports a recover that is deferred on
+// some paths only or after something that can fail, and one whose handler
+// panics again, as some mean it to.
+//
+// # Category swallowed
+//
+// The panic is stopped and its value thrown away: nothing is logged, stored,
+// sent or returned, and nobody learns that the work was not done:
+//
+//	go func() {
+//		defer func() { recover() }()
+//		work()
+//	}()
+//
+// Record it, or say that it is meant:
+//
+//	defer func() { _ = recover() }() // the result is best-effort
+package taskrecover

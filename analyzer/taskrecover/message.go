@@ -1,0 +1,120 @@
+package taskrecover
+
+import (
+	"fmt"
+	"go/ast"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/taskcheck/taskcheck/analyzer/internal/task"
+)
+
+// why says what the guard does not do, why, and what to write instead.
+func why(pass *analysis.Pass, t task.Trouble) string {
+	name := types.ExprString(t.Call)
+	switch t.Way {
+	case task.WayLate:
+		return fmt.Sprintf("a panic of %s ends the process: this recover is deferred after it; defer it first", operation(t.Op))
+	case task.WaySometimes:
+		return "a panic here can end the process: this recover is deferred or reached on some paths only"
+	case task.WayRaises:
+		return "the panic goes on and ends the process: the deferred func panics again with what it recovered"
+	case task.WayPanics:
+		return "a panic still ends the process: the deferred func that recovers it panics by itself"
+	case task.WayCalm:
+		return "the goroutine panics although nothing went wrong: recover returns nil then; test it with \"if r := recover(); r != nil\""
+	case task.WayNotCalled:
+		return fmt.Sprintf("defer calls %s, but not the func that it returns, which recovers; write %s", name, quoted("defer "+source(t)+"()"))
+	case task.WayShadowed:
+		return name + " stops nothing here: it is not the builtin recover, but a declaration of the same name"
+	case task.WayUnreachable:
+		return name + " stops nothing here: no path leads to it"
+	case task.WayInner:
+		return name + " stops nothing here: what it defers covers only itself; defer the recover in the goroutine's own func"
+	}
+	if t.Helper != nil {
+		return fmt.Sprintf("%s stops nothing here: %s; write %s", name, helperMustBe(t.Way), quoted("defer "+source(t)))
+	}
+	return fmt.Sprintf("%s stops nothing here: %s", name, recoverMustBe(t.Way))
+}
+
+// helperMustBe says how a helper has to be called to recover.
+func helperMustBe(way task.Way) string {
+	switch way {
+	case task.WayNotDeferred:
+		return "it must be deferred, not called"
+	case task.WayNestedDefer:
+		return "it must be deferred by the func that panics, not by a deferred func"
+	}
+	return "it must be deferred itself, not called by a deferred func"
+}
+
+// recoverMustBe says where a recover has to be called to work.
+func recoverMustBe(way task.Way) string {
+	switch way {
+	case task.WayDirect:
+		return "it must be called by a deferred func, not deferred itself"
+	case task.WayArgument:
+		return "it is called when the defer statement runs, before any panic; call it in the deferred func"
+	case task.WayNotDeferred:
+		return "it must be called by a deferred func"
+	case task.WayNestedDefer:
+		return "its func is deferred by a deferred func, and not by the func that panics"
+	case task.WayRangeFunc:
+		return "the body of a range over a func is a func of its own; call it outside of the loop"
+	case task.WayIndirect:
+		return "it must be called by the deferred func itself, not by a func that is passed on"
+	}
+	return "it must be called by the deferred func itself, not by a func that this one calls"
+}
+
+// maxSource is the longest code that a message repeats.
+const maxSource = 40
+
+// source returns the call as it is written, arguments left out if they are long.
+func source(t task.Trouble) string {
+	call, ok := t.Node.(*ast.CallExpr)
+	if d, isDefer := t.Node.(*ast.DeferStmt); isDefer {
+		call, ok = d.Call, true
+	}
+	if !ok {
+		return types.ExprString(t.Call) + "()"
+	}
+	if s := types.ExprString(call); len(s) <= maxSource {
+		return s
+	}
+	return types.ExprString(call.Fun) + "(...)"
+}
+
+func quoted(s string) string { return `"` + s + `"` }
+
+// operation names what can panic, in the user's own words.
+func operation(n ast.Node) string {
+	switch n := n.(type) {
+	case *ast.CallExpr:
+		if id, ok := n.Fun.(*ast.Ident); ok && id.Name == "panic" {
+			return "the panic call above"
+		}
+		if s := types.ExprString(n.Fun); len(s) <= maxSource {
+			return s
+		}
+	case ast.Expr:
+		if s := types.ExprString(n); len(s) <= maxSource && !strings.Contains(s, "\n") {
+			return s
+		}
+	}
+	return "the code above"
+}
+
+func swallowedMessage(s task.Swallow) string {
+	const cure = "; log it, or write \"_ = recover()\" if that is meant"
+	if s.Helper != nil {
+		return fmt.Sprintf("nobody learns of a panic in this goroutine: %s stops it and throws its value away", types.ExprString(s.Call))
+	}
+	if s.Call != nil && types.ExprString(s.Call) != "recover" {
+		return fmt.Sprintf("nobody learns of a panic in this goroutine: %s ends it without a word", types.ExprString(s.Call))
+	}
+	return "nobody learns of a panic in this goroutine: it is stopped here and its value thrown away" + cure
+}
