@@ -1,7 +1,6 @@
 package gclplugin
 
 import (
-	"errors"
 	"flag"
 	"go/token"
 	"strings"
@@ -74,6 +73,9 @@ func TestWrongSettings(t *testing.T) {
 		{map[string]any{"taskrecover": map[string]any{"confidance": "likely"}}, []string{"taskcheck", `"confidance"`}},
 		{map[string]any{"taskrecover": map[string]any{"tests": "yes"}}, []string{"taskcheck", "taskrecover.tests"}},
 		{map[string]any{"taskrecover": map[string]any{"off": "swallowed"}}, []string{"taskcheck", "taskrecover.off"}},
+		// Of the right type, so it is the flag that refuses them.
+		{map[string]any{"taskrecover": map[string]any{"confidence": "sure"}}, []string{"taskrecover.confidence of taskcheck", `"sure"`, "certain, likely, possible"}},
+		{map[string]any{"taskrecover": map[string]any{"off": []any{"swalowed"}}}, []string{"taskrecover.off of taskcheck", `"swalowed"`, "ineffective, swallowed"}},
 	} {
 		_, err := build(test.conf)
 		if err == nil {
@@ -85,17 +87,6 @@ func TestWrongSettings(t *testing.T) {
 				t.Errorf("settings %v: the error %q does not name %s", test.conf, err, name)
 			}
 		}
-	}
-}
-
-// TestRefusedByFlag is about values of the right type: the flag refuses them.
-func TestRefusedByFlag(t *testing.T) {
-	a := &analysis.Analyzer{Name: "taskrecover"}
-	a.Flags.Func("confidence", "", func(string) error { return errors.New("not a confidence") })
-	err := Settings{TaskRecover: TaskRecover{Confidence: "sure"}}.apply([]*analysis.Analyzer{a})
-	const want = `setting taskrecover.confidence of taskcheck: "sure": not a confidence`
-	if err == nil || err.Error() != want {
-		t.Errorf("got %v, want %s", err, want)
 	}
 }
 

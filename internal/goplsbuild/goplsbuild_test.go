@@ -2,6 +2,8 @@ package goplsbuild
 
 import (
 	"context"
+	"errors"
+	"os"
 	"runtime/debug"
 	"strings"
 	"testing"
@@ -15,10 +17,17 @@ func TestBuildErrors(t *testing.T) {
 	if err := Build(t.Context(), Options{Output: "gopls"}); err == nil || !strings.Contains(err.Error(), "go install "+modulePath) {
 		t.Errorf("without a checkout Build says %v, want how to install a released version", err)
 	}
+
+	scratch := t.TempDir()
+	t.Setenv("TMPDIR", scratch)
+	t.Setenv("TMP", scratch)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := Build(ctx, Options{Output: "gopls", Checkout: "."}); err == nil {
-		t.Error("Build goes on after its context was cancelled")
+	if err := Build(ctx, Options{Output: "gopls", Checkout: "."}); !errors.Is(err, context.Canceled) {
+		t.Errorf("after its context was cancelled Build says %v", err)
+	}
+	if left, err := os.ReadDir(scratch); err != nil || len(left) > 0 {
+		t.Errorf("a failed build left %v, %v in the folder for temporary files", left, err)
 	}
 }
 
