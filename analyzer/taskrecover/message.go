@@ -45,6 +45,8 @@ func helperMustBe(way task.Way) string {
 	switch way {
 	case task.WayNotDeferred:
 		return "it must be deferred, not called"
+	case task.WayStarted:
+		return "it runs on a goroutine of its own"
 	case task.WayNestedDefer:
 		return "it must be deferred by the func that panics, not by a deferred func"
 	}
@@ -60,6 +62,8 @@ func recoverMustBe(way task.Way) string {
 		return "it is called when the defer statement runs, before any panic; call it in the deferred func"
 	case task.WayNotDeferred:
 		return "it must be called by a deferred func"
+	case task.WayStarted:
+		return "its func runs on a goroutine of its own, and not as a deferred call"
 	case task.WayNestedDefer:
 		return "its func is deferred by a deferred func, and not by the func that panics"
 	case task.WayRangeFunc:
@@ -114,7 +118,7 @@ func swallowedMessage(s task.Swallow) string {
 		return fmt.Sprintf("nobody learns of a panic in this goroutine: %s stops it and throws its value away", types.ExprString(s.Call))
 	}
 	if s.Call != nil && types.ExprString(s.Call) != "recover" {
-		return fmt.Sprintf("nobody learns of a panic in this goroutine: %s ends it without a word", types.ExprString(s.Call))
+		return fmt.Sprintf("nobody learns of a panic in this goroutine: %s ends the goroutine and drops the panic", types.ExprString(s.Call))
 	}
 	return "nobody learns of a panic in this goroutine: it is stopped here and its value thrown away" + cure
 }

@@ -78,7 +78,7 @@ func ineffectiveFinding(pass *analysis.Pass, t task.Trouble) report.Finding {
 		Related:    []analysis.RelatedInformation{startedAt(t.Frame.Task)},
 		NotInTests: true,
 	}
-	if t.Helper != nil {
+	if t.Helper != nil && !t.Way.Local() {
 		f.Group = cause{t.Helper, t.Way}
 	}
 	if t.Op != nil {
@@ -98,9 +98,9 @@ type cause struct {
 // panics again, or stands on some paths only, may be meant so.
 func confidence(t task.Trouble) report.Confidence {
 	switch t.Way {
-	case task.WaySometimes, task.WayRaises, task.WayPanics:
+	case task.WaySometimes, task.WayRaises:
 		return report.Possible
-	case task.WayLate:
+	case task.WayLate, task.WayPanics:
 		if !t.Must {
 			return report.Possible
 		}

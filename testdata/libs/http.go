@@ -21,7 +21,7 @@ func serve(h http.HandlerFunc) {
 
 // PEERS E7: the server guards the goroutine that it calls the handler on.
 // verdict: survives
-// model: unknown (it is a library that calls the handler)
+// model: none (it is a library that calls the handler)
 func caseHandler() {
 	serve(func(w http.ResponseWriter, r *http.Request) {
 		boom()

@@ -125,6 +125,7 @@ const (
 	WayIndirect        // run through a function such as once.Do
 	WayRangeFunc       // in the body of a range over a function
 	WayNotDeferred     // called, not deferred
+	WayStarted         // run on a goroutine of its own
 	WayShadowed        // not the builtin
 	WayUnreachable     // never executed
 	WayNotCalled       // defer mk(), where mk returns the function meant to be deferred
@@ -137,9 +138,13 @@ const (
 )
 
 var wayNames = [...]string{
-	"none", "direct", "argument", "deep", "nested-defer", "indirect", "range-func", "not-deferred", "shadowed",
+	"none", "direct", "argument", "deep", "nested-defer", "indirect", "range-func", "not-deferred", "started", "shadowed",
 	"unreachable", "not-called", "inner", "late", "sometimes", "raises", "panics", "calm",
 }
+
+// Local reports whether the way is one of the place and not of the helper: the
+// helper is used as it is meant to be.
+func (w Way) Local() bool { return w >= WayLate }
 
 func (w Way) String() string { return wayNames[w] }
 

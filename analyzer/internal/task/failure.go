@@ -151,7 +151,7 @@ func (m *Model) funcFails(f *Func) bool {
 // leaves f, left out what is in except, and whether it is bound to panic.
 func (m *Model) unstopped(f *Func, except map[ast.Node]bool) (op ast.Node, must bool) {
 	for n := range f.own() {
-		if except[n] || m.isSpawn(f, n) {
+		if except[n] || m.elsewhere(f, n) {
 			continue
 		}
 		can, certain := m.canFail(f, n)
@@ -167,12 +167,15 @@ func (m *Model) unstopped(f *Func, except map[ast.Node]bool) (op ast.Node, must 
 	return op, must
 }
 
-// isSpawn reports whether n is the call of a go statement: it does not run here.
-func (m *Model) isSpawn(f *Func, n ast.Node) bool {
+// elsewhere reports whether n is the call of a go statement, which does not run
+// here, or a deferred call that recovers: it is there for the other calls.
+func (m *Model) elsewhere(f *Func, n ast.Node) bool {
 	call, ok := n.(*ast.CallExpr)
 	if !ok {
 		return false
 	}
-	_, ok = m.parent(f, call).(*ast.GoStmt)
-	return ok
+	if _, ok := m.parent(f, call).(*ast.DeferStmt); ok {
+		return m.handlerOf(f, call).Stops != Never
+	}
+	return m.startedBy(f, call)
 }

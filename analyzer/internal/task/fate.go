@@ -9,8 +9,26 @@ import (
 // frameFate returns what becomes of a panic at n in the frame of f: whether
 // the calls deferred there stop it. Crashes means that it leaves f.
 func (m *Model) frameFate(f *Func, n ast.Node) Fate {
-	fate, _ := m.unwind(f, m.registeredAt(f, n))
+	fate, _ := m.fateAt(f, n)
 	return fate
+}
+
+// fateAt returns what becomes of a panic at n over all paths to it, and the
+// defer that stops it, if one does on all.
+func (m *Model) fateAt(f *Func, n ast.Node) (fate Fate, stop *ast.DeferStmt) {
+	for _, path := range m.registeredAt(f, n) {
+		next, by := m.unwind(f, path)
+		switch {
+		case fate == FateUnknown:
+			fate, stop = next, by
+		case fate != next:
+			fate, stop = Depends, nil
+		}
+	}
+	if fate == FateUnknown {
+		return Crashes, nil // never reached: it does not matter
+	}
+	return fate, stop
 }
 
 // unwind runs the registered defers, last one first, over a panic. It returns

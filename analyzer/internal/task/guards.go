@@ -12,7 +12,7 @@ type Trouble struct {
 	Site
 	Frame *Frame
 	Op    ast.Node // the operation whose panic it does not stop, if one is known
-	Must  bool     // Op is bound to panic when it is reached
+	Must  bool     // Op, or for WayPanics the handler, is bound to panic
 }
 
 // Ineffective returns the guards of a frame that do not guard, if anything in
@@ -51,8 +51,7 @@ func (m *Model) weakness(fr *Frame, i int, d *ast.DeferStmt) (Trouble, bool) {
 	if h.Calm == Always {
 		t.Way = WayCalm
 		t.Node = m.raiseNode(f, d)
-		before, _ := m.unwind(f, m.registeredAt(f, d))
-		return t, before != Contained
+		return t, m.frameFate(f, d) != Contained
 	}
 	op, must, grade := m.unguardedBy(f, i)
 	if op == nil {
@@ -60,23 +59,34 @@ func (m *Model) weakness(fr *Frame, i int, d *ast.DeferStmt) (Trouble, bool) {
 	}
 	t.Op, t.Must = op, must
 	switch {
-	case grade == Never && !m.precedes(op, d):
-		return t, false
 	case grade == Never:
 		t.Way = WayLate
 	case h.Raises != Never && h.Meant:
 		t.Way, t.Node = WayRaises, m.raiseNode(f, d)
 	case h.Raises != Never:
-		t.Way, t.Node = WayPanics, m.raiseNode(f, d)
-	default:
+		t.Way, t.Node, t.Must = WayPanics, m.raiseNode(f, d), h.Raises == Always
+	case h.Stops == Sometimes:
+		t.Way, t.Node = WaySometimes, m.recoverNode(f, d)
+	case grade == Sometimes:
 		t.Way = WaySometimes
+	default:
+		return t, false // something else lets the panic through
 	}
 	return t, true
 }
 
-// precedes reports whether the operation stands before the statement, where a
-// reader takes it to be covered; not in another deferred call.
-func (m *Model) precedes(op ast.Node, d *ast.DeferStmt) bool { return op.Pos() < d.Pos() }
+// recoverNode returns the recover in a handler of this package.
+func (m *Model) recoverNode(f *Func, d *ast.DeferStmt) ast.Node {
+	ts, _ := m.targets(f, d.Call.Fun)
+	for _, t := range ts {
+		if t.fn != nil {
+			if h := m.handlingOf(t.fn); h.recover != nil {
+				return h.recover
+			}
+		}
+	}
+	return d
+}
 
 // raiseNode returns where a handler of this package panics.
 func (m *Model) raiseNode(f *Func, d *ast.DeferStmt) ast.Node {
@@ -91,21 +101,26 @@ func (m *Model) raiseNode(f *Func, d *ast.DeferStmt) ast.Node {
 	return d
 }
 
-// unguardedBy returns an operation whose panic is not stopped for sure, how
-// often the i'th defer is registered there, and whether it is bound to panic.
-// One that is bound to is preferred.
+// unguardedBy returns an operation that a reader takes to be covered by the
+// i'th defer and whose panic is not stopped for sure, whether it is bound to
+// panic, and how often the defer is registered there. One that is bound to is
+// preferred.
 func (m *Model) unguardedBy(f *Func, i int) (op ast.Node, must bool, grade Grade) {
+	d := f.defers[i]
 	for n := range f.own() {
 		can, certain := m.canFail(f, n)
-		if !can || m.isSpawn(f, n) || !m.reachable(f, n) || op != nil && !certain {
+		if !can || op != nil && !certain || n == d.Call || m.elsewhere(f, n) || m.frameFate(f, n) == Contained {
 			continue
 		}
-		if at := m.registeredAt(f, n); at != nil {
-			if fate, _ := m.unwind(f, at); fate != Contained && n != f.defers[i].Call {
-				op, must, grade = n, certain, at[i]
-			}
+		at := m.registeredAt(f, n)
+		if at == nil {
+			continue // never reached
 		}
-		if must {
+		g := together(at)[i]
+		if g == Never && n.Pos() > d.Pos() {
+			continue // in a deferred call behind it, say
+		}
+		if op, must, grade = n, certain, g; must {
 			break
 		}
 	}
@@ -122,6 +137,7 @@ func (m *Model) frameSites(f *Func) (sites []Site) {
 		}
 		switch up := m.parent(f, call).(type) {
 		case *ast.GoStmt:
+			sites = append(sites, m.startedSites(f, call)...)
 		case *ast.DeferStmt:
 			sites = append(sites, m.deferredSites(f, up)...)
 		default:
@@ -146,7 +162,7 @@ func (m *Model) deferredSites(f *Func, d *ast.DeferStmt) []Site {
 	case h.Why == WayDirect:
 		at.Way = WayDirect
 		return []Site{at}
-	case !h.Known || h.Stops != Never || h.Raises != Never:
+	case !h.Known || h.Stops != Never:
 		return nil
 	}
 	if ts, all := m.targets(f, call.Fun); all && len(ts) == 1 && ts[0].fn != nil {
@@ -174,11 +190,12 @@ func (m *Model) deferredSites(f *Func, d *ast.DeferStmt) []Site {
 	return indirect.sites
 }
 
-// blame returns the sites inside a deferred function. A declared one is only
-// blamed if it is meant to be deferred: it does nothing else.
+// blame returns the sites inside a deferred function. In a declared one that
+// does more than to recover, the recover may be there for another use of it.
 func (m *Model) blame(sites []Site, t target) []Site {
-	if t.obj != nil && !m.handlingOf(t.fn).Pure {
-		return nil
+	sites = slices.Clone(sites)
+	for i := range sites {
+		sites[i].Soft = sites[i].Soft || t.obj != nil && !m.handlingOf(t.fn).Pure
 	}
 	return sites
 }
@@ -214,6 +231,17 @@ func (m *Model) calledSite(f *Func, call *ast.CallExpr) (Site, bool) {
 		s.Way = WayInner
 	}
 	return s, true
+}
+
+// startedSites returns a recover, or a helper, that is started on a goroutine
+// of its own, where no panic but its own can be seen.
+func (m *Model) startedSites(f *Func, call *ast.CallExpr) []Site {
+	ts, all := m.targets(f, call.Fun)
+	h := m.joinHandlers(ts, all)
+	if !h.Known || !h.Pure || h.Stops == Never || h.Raises == Always {
+		return nil
+	}
+	return []Site{m.helperSite(f, call, WayStarted, false)}
 }
 
 // inDeferArgs reports whether the call is evaluated when a defer statement of
@@ -273,10 +301,10 @@ func (m *Model) Swallows(fr *Frame) (found []Swallow) {
 	var seen []*ast.DeferStmt
 	for n := range f.own() {
 		can, _ := m.canFail(f, n)
-		if !can || m.isSpawn(f, n) || !m.reachable(f, n) {
+		if !can || m.elsewhere(f, n) || !m.reachable(f, n) {
 			continue
 		}
-		_, stop := m.unwind(f, m.registeredAt(f, n))
+		_, stop := m.fateAt(f, n)
 		if stop == nil || slices.Contains(seen, stop) {
 			continue
 		}

@@ -285,7 +285,7 @@ func (w *walker) node(n ast.Node, s *walkState) bool {
 				return false
 			}
 		case *ast.SendStmt:
-			w.effects = true
+			w.effects = w.effects || !w.usesRecovered(n.Value)
 			if v := w.m.variable(n.Chan); v != nil {
 				w.sends = append(w.sends, v)
 			}
@@ -349,15 +349,18 @@ func (w *walker) call(call *ast.CallExpr, s *walkState) bool {
 		return false
 	}
 	if !w.panicking {
-		w.effects = w.effects || w.m.hasEffect(w.f, call)
+		// What is only done with the recovered value is done for its sake.
+		w.effects = w.effects || !w.usesRecovered(call) && w.m.hasEffect(w.f, call)
 		return true
 	}
 	if fn, ok := w.m.callee(call).(*types.Func); ok {
+		if inner := w.m.decls[fn]; inner != nil && inner.panics && inner != w.f && s.recovered {
+			w.raises(call, s, w.usesRecovered(call))
+		}
 		if bits := w.m.summary(fn).Raises; bits != 0 {
 			for i, arg := range call.Args {
 				if i < 64 && bits&(1<<i) != 0 && w.usesRecovered(arg) {
 					w.raises(call, s, true)
-					w.stopped = true // it need not
 				}
 			}
 		}
@@ -373,6 +376,9 @@ func (w *walker) raises(n ast.Node, s *walkState, meant bool) {
 
 // assignsOut reports whether the statement assigns to what outlives f.
 func (w *walker) assignsOut(n *ast.AssignStmt) bool {
+	if w.usesRecovered(n) {
+		return false
+	}
 	for _, lhs := range n.Lhs {
 		id, ok := ast.Unparen(lhs).(*ast.Ident)
 		if !ok {
@@ -439,6 +445,10 @@ func (w *walker) eval(cond ast.Expr) tristate {
 		return triOf(constant.BoolVal(v))
 	}
 	switch e := ast.Unparen(cond).(type) {
+	case *ast.Ident:
+		if v := w.m.variable(e); v != nil && w.m.isEndFlag(w.f, v) {
+			return triOf(!w.panicking)
+		}
 	case *ast.UnaryExpr:
 		if e.Op == token.NOT {
 			return w.eval(e.X).not()
@@ -456,6 +466,48 @@ func (w *walker) eval(cond ast.Expr) tristate {
 		}
 	}
 	return notConst
+}
+
+// isEndFlag reports whether v says that a function came to its end: it is
+// false, but for the last statement of a function that sets it to true. When
+// there is a panic it is false still.
+func (m *Model) isEndFlag(f *Func, v *types.Var) bool {
+	if b, ok := v.Type().(*types.Basic); !ok || b.Kind() != types.Bool {
+		return false
+	}
+	exprs, all := m.assigned(f, v)
+	if !all || v.IsField() || v.Parent() == v.Pkg().Scope() {
+		return false
+	}
+	sets := 0
+	for _, e := range exprs {
+		switch {
+		case e == nil:
+		case m.info.Types[e].Value == nil || m.info.Types[e].Value.Kind() != constant.Bool:
+			return false
+		case constant.BoolVal(m.info.Types[e].Value):
+			if !m.isLastStatement(f, e) {
+				return false
+			}
+			sets++
+		}
+	}
+	return sets > 0
+}
+
+// isLastStatement reports whether the assignment of e is the last thing that
+// a function does.
+func (m *Model) isLastStatement(f *Func, e ast.Expr) bool {
+	stmt, ok := m.parent(f, e).(*ast.AssignStmt)
+	if !ok {
+		return false
+	}
+	body := m.frameOf(f, stmt).Body.List
+	last := len(body) - 1
+	if _, ok := body[last].(*ast.ReturnStmt); ok && last > 0 {
+		last--
+	}
+	return body[last] == stmt
 }
 
 func both(a, b tristate) tristate {

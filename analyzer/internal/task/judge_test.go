@@ -33,22 +33,9 @@ import (
 // and the model against what happened. The form of the comments is described
 // in testdata/src/guards/main.go.
 
-// A fate is task.Fate: `type fate = task.Fate` connects the model, and the
-// constants below have to be its constants, in its order.
-type fate uint8
-
-const (
-	fateUnknown fate = iota
-	fateContained
-	fateDepends
-	fateCrashes
-)
-
 // A fater is what the judge asks of *task.Model.
 type fater interface {
-	// Fates returns, for each task on whose goroutine op can run, what becomes
-	// of a panic there.
-	Fates(op ast.Node) []fate
+	Fates(op ast.Node) []task.Fate
 }
 
 // judgedModules are the modules of cases, relative to this folder. Each is a
@@ -56,6 +43,7 @@ type fater interface {
 var judgedModules = []string{
 	"../../../testdata/src/guards",
 	"../../../testdata/libs",
+	"../../../testdata/libs15",
 }
 
 // The outcomes of a run, which are the verdicts of a comment too.
@@ -95,19 +83,32 @@ type outcome struct {
 
 var caseLine = regexp.MustCompile(`(?m)^([a-z][a-z()]*(?: with)?): *(.*)$`)
 
-// parseCases returns the cases of the program in dir by name.
-func parseCases(dir string) (map[string]*judgedCase, error) {
+// parseFiles parses the files of the package in dir.
+func parseFiles(fset *token.FileSet, dir string) ([]*ast.File, error) {
 	names, err := filepath.Glob(filepath.Join(dir, "*.go"))
 	if err != nil {
 		return nil, err
 	}
-	fset := token.NewFileSet()
-	cases := make(map[string]*judgedCase)
+	var files []*ast.File
 	for _, name := range names {
 		f, err := parser.ParseFile(fset, name, nil, parser.ParseComments|parser.SkipObjectResolution)
 		if err != nil {
 			return nil, err
 		}
+		files = append(files, f)
+	}
+	return files, nil
+}
+
+// parseCases returns the cases of the program in dir by name.
+func parseCases(dir string) (map[string]*judgedCase, error) {
+	fset := token.NewFileSet()
+	files, err := parseFiles(fset, dir)
+	if err != nil {
+		return nil, err
+	}
+	cases := make(map[string]*judgedCase)
+	for _, f := range files {
 		for _, d := range f.Decls {
 			decl, ok := d.(*ast.FuncDecl)
 			if !ok || decl.Recv != nil || !strings.HasPrefix(decl.Name.Name, "case") {
@@ -189,6 +190,9 @@ func buildCases(dir, program string) error {
 // runTimeout is the time that one run of a case may take.
 const runTimeout = 10 * time.Second
 
+// exitUnknownCase is the exit status of the programs for a case they lack.
+const exitUnknownCase = 3
+
 // runCase runs a case once and returns what became of the process.
 func runCase(program, name string, vars ...string) (verdict string, err error) {
 	ctx, cancel := context.WithTimeout(context.Background(), runTimeout)
@@ -204,6 +208,9 @@ func runCase(program, name string, vars ...string) (verdict string, err error) {
 	}
 	if ctx.Err() != nil {
 		return "", fmt.Errorf("it ran for more than %v", runTimeout)
+	}
+	if exit != nil && exit.ExitCode() == exitUnknownCase {
+		return "", errors.New("main.go does not list it")
 	}
 	if stdout.String() != "reached\n" {
 		return "", fmt.Errorf("its operation was not reached:\n%s", stderr.Bytes())
@@ -368,8 +375,8 @@ func TestComments(t *testing.T) {
 // a guard that is called ineffective must have let a panic through, and one
 // that is said to swallow a panic must have stopped it.
 func TestWants(t *testing.T) {
+	wants := 0
 	for _, j := range loadJudgements(t) {
-		wants := 0
 		for _, c := range j.sortedCases() {
 			o := j.outcomes[c.name]
 			source, err := sourceOf(c)
@@ -389,10 +396,11 @@ func TestWants(t *testing.T) {
 				}
 			}
 		}
-		if wants == 0 {
-			t.Errorf("%s: no case wants a report", j.dir)
-		}
 	}
+	if wants == 0 {
+		t.Error("no case wants a report")
+	}
+	t.Logf("%d cases want a report", wants)
 }
 
 // sourceOf returns the text of a case.
@@ -460,15 +468,90 @@ func TestFates(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		model, ok := act.Result.(fater)
-		if !ok {
-			t.Skip("the model has no method Fates yet: there is nothing to hold against the runs")
-		}
+		model := act.Result.(*task.Model)
 		mismatches, counts := j.compare(act.Package.Syntax, act.Package.Fset, model)
 		for _, m := range mismatches {
 			t.Error(m)
 		}
 		t.Logf("%s: %d cases, %d mismatches: %v", j.dir, len(j.cases), len(mismatches), counts)
+	}
+}
+
+// TestOps requires an operation of every case that the model is asked about,
+// so that none is passed over.
+func TestOps(t *testing.T) {
+	for _, dir := range judgedModules {
+		cases, err := parseCases(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fset := token.NewFileSet()
+		files, err := parseFiles(fset, dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ops := findOps(files, fset)
+		for _, c := range cases {
+			for _, name := range append(slices.Clone(c.ops), c.name) {
+				has := len(ops[name]) > 0
+				if asked := !strings.HasPrefix(c.model, "none "); asked && !has && (name != c.name || len(c.ops) == 0) {
+					t.Errorf("%s: %s has no operation in %s", c.pos, c.name, name)
+				}
+			}
+		}
+	}
+}
+
+// An oracle says the same of every operation.
+type oracle []task.Fate
+
+func (o oracle) Fates(ast.Node) []task.Fate { return o }
+
+// TestCompare shows that a model which always says the same is found out: by
+// every case that ended otherwise, and by no other.
+func TestCompare(t *testing.T) {
+	fset := token.NewFileSet()
+	file, err := parser.ParseFile(fset, "cases.go", `package p
+		func caseA() { go boom() }
+		func caseB() { go boom() }
+		func caseC() { go boom() }
+		func caseD() { go other() }`, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ended := func(verdicts ...string) *outcome {
+		o := &outcome{armed: make(map[string]bool)}
+		for _, v := range verdicts {
+			o.armed[v] = true
+		}
+		return o
+	}
+	j := &judgement{
+		cases: map[string]*judgedCase{"caseA": {name: "caseA"}, "caseB": {name: "caseB"}, "caseC": {name: "caseC"}, "caseD": {name: "caseD"}},
+		outcomes: map[string]*outcome{
+			"caseA": ended(dies), "caseB": ended(survives), "caseC": ended(dies, survives), "caseD": ended(dies),
+		},
+	}
+	for _, test := range []struct {
+		says  oracle
+		right string // the only case that it is right about
+	}{
+		{oracle{task.Crashes}, "caseA"},
+		{oracle{task.Contained}, "caseB"},
+		{oracle{task.Depends}, "caseC"},
+		{oracle{task.Contained, task.Crashes}, "caseA"},
+		{oracle{task.Contained, task.Depends}, "caseC"},
+		{oracle{task.FateUnknown}, ""},
+		{oracle{task.Depends, task.FateUnknown}, ""},
+		{nil, ""},
+	} {
+		mismatches, _ := j.compare([]*ast.File{file}, fset, test.says)
+		got := strings.Join(mismatches, "\n")
+		for name := range j.cases {
+			if wrong := strings.Contains(got, name); wrong != (name != test.right) {
+				t.Errorf("a model that says %v: %s is a mismatch: %v\n%s", test.says, name, wrong, got)
+			}
+		}
 	}
 }
 
@@ -531,7 +614,7 @@ func (c *judgedCase) wantedFate(o *outcome) string {
 // worstFate returns the worst that the model expects of the operations on any
 // task. Unknown is worse than depends, for it may be anything.
 func worstFate(model fater, ops []ast.Node) string {
-	order := []fate{fateContained, fateDepends, fateUnknown, fateCrashes}
+	order := []task.Fate{task.Contained, task.Depends, task.FateUnknown, task.Crashes}
 	words := []string{"contained", "depends", "unknown", "crashes"}
 	worst := -1
 	for _, op := range ops {

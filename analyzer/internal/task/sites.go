@@ -8,9 +8,6 @@ import (
 // findSites notes in h what looks in the deferred function f as if it stopped
 // the panic of the function that deferred f, and does not.
 func (m *Model) findSites(f *Func, h *handling) {
-	if !f.recovers && !m.callsHelper(f) {
-		return
-	}
 	for n := range f.own() {
 		call, ok := n.(*ast.CallExpr)
 		if !ok {
@@ -22,26 +19,6 @@ func (m *Model) findSites(f *Func, h *handling) {
 		}
 		m.nestedSites(f, call, h)
 	}
-}
-
-// callsHelper is a cheap test that keeps most functions out of findSites.
-func (m *Model) callsHelper(f *Func) bool {
-	for n := range f.own() {
-		call, ok := n.(*ast.CallExpr)
-		if !ok {
-			continue
-		}
-		if fn, ok := m.callee(call).(*types.Func); ok {
-			if inner := m.decls[fn]; inner != nil {
-				if inner != f && inner.recovers {
-					return true
-				}
-			} else if d := m.summary(fn).Deferred; d.Stops != Never || d.Why != WayNone {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // misplaced returns why a call that is spelled recover, in the frame of the
@@ -94,6 +71,7 @@ func (m *Model) nestedSites(f *Func, call *ast.CallExpr, h *handling) {
 	way := WayDeep
 	switch m.parent(f, call).(type) {
 	case *ast.GoStmt:
+		h.sites = append(h.sites, m.startedSites(f, call)...)
 		return
 	case *ast.DeferStmt:
 		way = WayNestedDefer
@@ -125,7 +103,7 @@ func (m *Model) nestedSites(f *Func, call *ast.CallExpr, h *handling) {
 // failsBeside reports whether f does anything that can fail but the call.
 func (m *Model) failsBeside(f *Func, call *ast.CallExpr) bool {
 	for n := range f.own() {
-		if n == call || m.isSpawn(f, n) {
+		if n == call || m.elsewhere(f, n) {
 			continue
 		}
 		if can, _ := m.canFail(f, n); can && !m.isHelperCall(f, n) {

@@ -194,11 +194,33 @@ func (m *Model) summary(fn *types.Func) *Summary {
 		// A function of std that recovers for its caller has a fact: without
 		// one it is known to be no guard. For other modules a driver may have
 		// lost the facts, and nothing is known.
-		s.Deferred.Known = m.pass.ImportObjectFact(fn, s) || isStd(fn.Pkg().Path())
-		fromLibrary(s, library.Find(fn))
+		entry := library.Find(fn)
+		std := isStd(fn.Pkg().Path())
+		s.Deferred.Known = m.pass.ImportObjectFact(fn, s) || std
+		s.Returned.Known = s.Returned.Known || std
+		fromLibrary(s, entry)
+		s.Deferred.ends(s.Ends, entry != nil)
 	}
 	m.imported[fn] = s
 	return s
+}
+
+// ends adds to what a deferred function does how it ends. One that ends the
+// goroutine ends the panic with it: its value is lost, unless the function did
+// something before, as t.FailNow does. One that ends the process leaves no
+// panic to stop.
+func (h *Handler) ends(e End, plain bool) {
+	switch e {
+	case EndPanic:
+		h.Raises, h.Calm = Always, Always
+	case EndGoexit:
+		h.Stops = Always
+		if !plain {
+			h.Value = Unclear
+		}
+	case EndExit:
+		h.Stops, h.Value = Always, Used
+	}
 }
 
 // isStd reports whether the path is one of the standard library: its first

@@ -105,7 +105,7 @@ func (m *Model) Frames() []*Frame {
 		seen[k] = true
 		m.frames = append(m.frames, &fr)
 		for n := range fr.Func.own() {
-			if call, ok := n.(*ast.CallExpr); ok && !m.isSpawn(fr.Func, call) {
+			if call, ok := n.(*ast.CallExpr); ok && !m.startedBy(fr.Func, call) {
 				m.visitCall(fr, call, visit)
 			}
 		}
@@ -117,6 +117,12 @@ func (m *Model) Frames() []*Frame {
 		}
 	}
 	return m.frames
+}
+
+// startedBy reports whether the call is that of a go statement.
+func (m *Model) startedBy(f *Func, call *ast.CallExpr) bool {
+	_, ok := m.parent(f, call).(*ast.GoStmt)
+	return ok
 }
 
 // visitCall visits what a call in a frame runs on the same goroutine.
@@ -155,10 +161,27 @@ func (m *Model) visitArgs(fr Frame, call *ast.CallExpr, fate Fate, visit func(Fr
 // a task, what becomes of a panic there.
 func (m *Model) Fates(op ast.Node) (fates []Fate) {
 	for _, fr := range m.Frames() {
-		if !contains(op.Pos(), fr.Func.Body) || m.frameOf(fr.Func, op) != fr.Func {
+		if call, ok := op.(*ast.CallExpr); ok && m.startedBy(fr.Func, call) || !contains(op.Pos(), fr.Func.Body) || m.frameOf(fr.Func, op) != fr.Func {
 			continue
 		}
 		fates = append(fates, m.frameFate(fr.Func, op).then(fr.Fate))
 	}
+	for _, t := range m.Tasks() {
+		if g, ok := t.At.(*ast.GoStmt); ok && g.Call == op {
+			fates = append(fates, m.topFate(t))
+		}
+	}
 	return fates
+}
+
+// topFate returns what becomes of a panic in the function of a go statement
+// where that is all there is to see.
+func (m *Model) topFate(t *Task) Fate {
+	if t.Func == nil {
+		return t.Fate
+	}
+	if op, _ := m.unstopped(t.Func, nil); op != nil {
+		return m.frameFate(t.Func, op).then(t.Fate)
+	}
+	return Contained
 }

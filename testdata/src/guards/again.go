@@ -4,7 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"log"
+	"os"
 	"runtime"
+	"testing"
 
 	"guards/rescue"
 )
@@ -201,7 +203,7 @@ func caseRepanicElsewhere() {
 	go func() {
 		defer func() {
 			if r := recover(); r != nil {
-				go panic(r) // op
+				go panic(r) /* at possible: ineffective */ // op
 			}
 		}()
 		boom()
@@ -298,7 +300,7 @@ func caseAssertCommaOK() {
 // verdict: survives
 func caseGoexitDeferred() {
 	go func() {
-		defer runtime.Goexit()
+		defer runtime.Goexit() // want `\[taskrecover/swallowed certain\]`
 		boom()
 	}()
 }
@@ -309,7 +311,7 @@ func caseGoexitInHandler() {
 	go func() {
 		defer func() {
 			log.Println("leaving")
-			runtime.Goexit()
+			runtime.Goexit() // want `\[taskrecover/swallowed certain\]`
 		}()
 		boom()
 	}()
@@ -321,7 +323,7 @@ func caseGoexitInHandler() {
 func caseGoexit() {
 	go func() {
 		reached()
-		defer func() { log.Println(recover()) }()
+		defer func() { log.Println(recover()) }() // at possible: ineffective
 		if armed() {
 			runtime.Goexit()
 		}
@@ -335,10 +337,34 @@ func caseGoexit() {
 func caseLogFatal() {
 	go func() {
 		reached()
-		defer rescue.Log()
+		defer rescue.Log() // at possible: ineffective
 		if armed() {
 			log.Fatal("fatal")
 		}
+	}()
+}
+
+// DESIGN §4 row 26, PEERS E18: neither is os.Exit.
+// verdict: exits
+// verdict(calm): survives
+// model: none (not a panic)
+func caseOsExit() {
+	go func() {
+		reached()
+		defer rescue.Log() // at possible: ineffective
+		if armed() {
+			os.Exit(1)
+		}
+	}()
+}
+
+// DESIGN §4 row 19, PEERS E15: FailNow is a Goexit.
+// verdict: survives
+func caseFailNowDeferred() {
+	var t testing.T
+	go func() {
+		defer t.FailNow() // at possible: swallowed
+		boom()
 	}()
 }
 

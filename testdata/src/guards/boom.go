@@ -70,3 +70,13 @@ func finish() {
 		time.Sleep(time.Millisecond)
 	}
 }
+
+// settle gives the runtime's own goroutines, which finish does not see, the
+// time to run what a collection sets free.
+func settle() {
+	for !ran.Load() {
+		runtime.GC()
+		time.Sleep(time.Millisecond)
+	}
+	time.Sleep(500 * time.Millisecond)
+}

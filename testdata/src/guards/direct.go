@@ -200,7 +200,7 @@ func caseGenericDefersRecover() {
 // verdict: survives
 func caseOtherPackageDefersRecover() {
 	go func() {
-		defer rescue.Deferred()
+		defer rescue.Deferred() // want `\[taskrecover/swallowed certain\]`
 		boom()
 	}()
 }
@@ -343,11 +343,10 @@ func logReflected() {
 
 // DESIGN §4 row 10.
 // verdict: dies
-// model: unknown (reflection is outside)
 func caseReflectCall() {
 	f := reflect.ValueOf(logReflected)
 	go func() {
-		defer f.Call(nil) // at possible: ineffective
+		defer f.Call(nil)
 		boom()
 	}()
 }
@@ -360,11 +359,10 @@ func (reflected) Log() {
 
 // DESIGN §4 row 10: neither does the method of a value.
 // verdict: dies
-// model: unknown (reflection is outside)
 func caseReflectMethodCall() {
 	m := reflect.ValueOf(reflected{}).Method(0)
 	go func() {
-		defer m.Call(nil) // at possible: ineffective
+		defer m.Call(nil)
 		boom()
 	}()
 }
@@ -372,7 +370,7 @@ func caseReflectMethodCall() {
 // A method value that reflection made is called without a frame of its own.
 // DESIGN §4 row 10.
 // verdict: survives
-// model: unknown (reflection is outside)
+// model: depends (reflection is outside)
 func caseReflectMethodInterface() {
 	f := reflect.ValueOf(reflected{}).Method(0).Interface().(func())
 	go func() {
@@ -400,11 +398,12 @@ func caseRecoverInRangeFuncOfHandler() {
 
 // DESIGN §4 row 11: a deferred call belongs to the function, not to the body.
 // verdict: survives
+// model: depends (whether the body runs is up to the sequence)
 func caseDeferRecoverInRangeFuncOfHandler() {
 	go func() {
 		defer func() {
 			for range once {
-				defer recover() // want `\[taskrecover/swallowed certain\]`
+				defer recover() // at possible: ineffective
 			}
 		}()
 		boom()
@@ -698,14 +697,14 @@ func recursiveHelper(n int) {
 // model: depends (the first frame recovers if n is 0)
 func caseRecursiveHelperAtTheBottom() {
 	go func() {
-		defer recursiveBottom(3) // at possible: ineffective
+		defer recursiveBottom(3)
 		boom()
 	}()
 }
 
 func recursiveBottom(n int) {
 	if n == 0 {
-		log.Println(recover())
+		log.Println(recover()) // at possible: ineffective
 		return
 	}
 	recursiveBottom(n - 1)

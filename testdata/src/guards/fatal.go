@@ -16,7 +16,7 @@ func caseUnlockUnlocked() {
 	var mu sync.Mutex
 	go func() {
 		reached()
-		defer rescue.Log()
+		defer rescue.Log() // at possible: ineffective
 		if !armed() {
 			mu.Lock()
 		}
@@ -38,7 +38,7 @@ func caseStackOverflow() {
 	debug.SetMaxStack(1 << 16)
 	go func() {
 		reached()
-		defer rescue.Log()
+		defer rescue.Log() // at possible: ineffective
 		descend(0)
 	}()
 }

@@ -103,9 +103,9 @@ func caseConditionalDefer() {
 func caseDeferOnBothBranches() {
 	go func() {
 		if on() {
-			defer rescue.Log()
+			defer rescue.Log() // at possible: ineffective
 		} else {
-			defer func() { log.Println(recover()) }()
+			defer func() { log.Println(recover()) }() // at possible: ineffective
 		}
 		boom()
 	}()
@@ -120,7 +120,7 @@ func caseEarlyReturnBeforeGuard() {
 		if !armed() {
 			return
 		}
-		defer rescue.Log()
+		defer rescue.Log() // at possible: ineffective
 		boom()
 	}()
 }
@@ -134,7 +134,7 @@ func caseGuardAndOperationInOneBranch() {
 	reached()
 	go func() {
 		if on() {
-			defer rescue.Log()
+			defer rescue.Log() // at possible: ineffective
 			boom()
 		}
 	}()
@@ -231,7 +231,7 @@ func guardIf(enabled bool) func() {
 	if !enabled {
 		return func() {}
 	}
-	return func() { log.Println(recover()) }
+	return func() { log.Println(recover()) } // at possible: ineffective
 }
 
 // DESIGN §4 row 15: the factory decides.
@@ -240,7 +240,7 @@ func guardIf(enabled bool) func() {
 // survives with: GUARD=1
 func caseCurriedConditionally() {
 	go func() {
-		defer guardIf(on())() // at possible: ineffective
+		defer guardIf(on())()
 		boom()
 	}()
 }
@@ -337,8 +337,8 @@ func caseDeferNilUnderGuard() {
 		if armed() {
 			cleanup = nil
 		}
-		defer rescue.Log()
-		defer cleanup() // op
+		defer rescue.Log() // at possible: ineffective
+		defer cleanup()    // op
 		log.Println("working")
 	}()
 }

@@ -401,7 +401,7 @@ func caseContextAfterFuncMistaken() {
 // verdict: dies
 func caseAddCleanup() {
 	runtime.AddCleanup(new([16]byte), func(int) { boom() }, 1)
-	runtime.GC()
+	settle()
 }
 
 // PEERS E19.
@@ -411,14 +411,14 @@ func caseAddCleanupGuarded() {
 		defer rescue.Log()
 		boom()
 	}, 1)
-	runtime.GC()
+	settle()
 }
 
 // PEERS E19.
 // verdict: dies
 func caseSetFinalizer() {
 	runtime.SetFinalizer(new([16]byte), func(*[16]byte) { boom() })
-	runtime.GC()
+	settle()
 }
 
 // DESIGN §4 row 20: Once.Do runs the function on the caller.
@@ -688,6 +688,7 @@ func caseOtherPackageGroup() {
 
 // SEMANTICS S5: stored in a field, and started by another method.
 // verdict: survives
+// model: none (fields that parameters are stored in are not followed)
 func caseStoredGuarded() {
 	q := &queue{}
 	q.add(func() { boom() })
@@ -707,6 +708,7 @@ func (q *queue) start() {
 
 // SEMANTICS S5: without a guard.
 // verdict: dies
+// model: none (fields that parameters are stored in are not followed)
 func caseStoredBare() {
 	q := &bareQueue{}
 	q.add(func() { boom() })
@@ -721,4 +723,65 @@ func (q *bareQueue) start() {
 	go func() {
 		q.run()
 	}()
+}
+
+// SEMANTICS S6: sent on a field, and run by a worker that guards each.
+// verdict: survives
+// model: none (functions that are sent on a channel are not followed)
+func casePoolGuarded() {
+	p := &pool{tasks: make(chan func())}
+	go p.work()
+	p.submit(func() { boom() })
+	close(p.tasks)
+}
+
+type pool struct{ tasks chan func() }
+
+func (p *pool) submit(f func()) { p.tasks <- f }
+
+func (p *pool) work() {
+	for f := range p.tasks {
+		runGuarded(f)
+	}
+}
+
+// SEMANTICS S6: by a worker without a guard.
+// verdict: dies
+// model: none (functions that are sent on a channel are not followed)
+func casePoolBare() {
+	p := &barePool{tasks: make(chan func(), 1)}
+	go p.work()
+	p.submit(func() { boom() })
+	close(p.tasks)
+}
+
+type barePool struct{ tasks chan func() }
+
+func (p *barePool) submit(f func()) { p.tasks <- f }
+
+func (p *barePool) work() {
+	for f := range p.tasks {
+		f()
+	}
+}
+
+// SEMANTICS S6: by a worker whose guard is none.
+// verdict: dies
+// model: none (functions that are sent on a channel are not followed)
+func casePoolMistaken() {
+	p := &mistakenPool{tasks: make(chan func(), 1)}
+	go p.work()
+	p.submit(func() { boom() })
+	close(p.tasks)
+}
+
+type mistakenPool struct{ tasks chan func() }
+
+func (p *mistakenPool) submit(f func()) { p.tasks <- f }
+
+func (p *mistakenPool) work() {
+	defer recover() // want `\[taskrecover/ineffective certain\]`
+	for f := range p.tasks {
+		f()
+	}
 }

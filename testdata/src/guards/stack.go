@@ -23,7 +23,7 @@ func caseGuardOfFinishedCall() {
 }
 
 func installGuard() {
-	defer func() { log.Println(recover()) }() // want `\[taskrecover/ineffective certain\]`
+	defer func() { log.Println(recover()) }()
 }
 
 // The same, in a function of its own.
@@ -31,7 +31,7 @@ func installGuard() {
 // verdict: dies
 func caseGuardOfFinishedFunction() {
 	go func() {
-		installGuard()
+		installGuard() // want `\[taskrecover/ineffective certain\]`
 		boom()
 	}()
 }
@@ -224,7 +224,7 @@ func caseArgumentOfDeferUnderGuard() {
 // PEERS E19: what an iterator of iter.Pull panics with surfaces in the caller
 // of next.
 // verdict: survives
-// model: unknown (iter.Pull is the runtime's)
+// model: none (iter.Pull is the runtime's)
 func casePullUnderGuard() {
 	go func() {
 		defer rescue.Log()
@@ -244,7 +244,7 @@ func casePullUnderGuard() {
 // verdict: dies
 func caseSequenceGuards() {
 	guarded := func(yield func(int) bool) {
-		defer rescue.Log() // at possible: ineffective
+		defer rescue.Log()
 		yield(1)
 	}
 	go func() {

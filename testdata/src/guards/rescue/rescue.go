@@ -16,18 +16,23 @@ func Log() {
 
 // Quiet is meant to be deferred: it stops a panic and drops it on purpose.
 func Quiet() {
+	_ = recover()
+}
+
+// Nested looks like a helper: its recover belongs to a function that Nested
+// itself defers, which is one frame too deep when Nested is deferred.
+func Nested() {
 	defer func() { _ = recover() }()
 }
 
 // Deferred stops a panic through a recover that is itself deferred.
 func Deferred() {
-	defer fmt.Print()
-	defer recover() // undecided: swallowed, here or at its callers
+	defer recover()
 }
 
 // Wrapped calls Log instead of being Log: deferred, it stops nothing.
 func Wrapped() {
-	Log() // at possible: ineffective
+	Log()
 }
 
 // Into is meant to be deferred: it turns a panic into the error at err.
@@ -45,7 +50,7 @@ func Into(err *error) {
 func Rethrow() {
 	if r := recover(); r != nil {
 		log.Println("rethrown:", r)
-		panic(r) // at possible: ineffective
+		panic(r)
 	}
 }
 
@@ -58,7 +63,7 @@ func Handle() {
 	if r := recover(); r != nil {
 		log.Println("handled:", r)
 		if Crash {
-			panic(r) // at possible: ineffective
+			panic(r)
 		}
 	}
 }

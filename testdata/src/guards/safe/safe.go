@@ -58,7 +58,7 @@ func GoCapturedBare(f func()) {
 func GoMistaken(f func()) {
 	go func() {
 		defer func() {
-			rescue.Log() // undecided: ineffective, here or with the evidence at the callers
+			rescue.Log() // want `\[taskrecover/ineffective certain\]`
 		}()
 		f()
 	}()
