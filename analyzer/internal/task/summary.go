@@ -4,7 +4,7 @@ import (
 	"go/ast"
 	"go/types"
 	"slices"
-	"strings"
+	"strconv"
 
 	"github.com/taskcheck/taskcheck/analyzer/library"
 )
@@ -191,13 +191,12 @@ func (m *Model) summary(fn *types.Func) *Summary {
 	}
 	s := new(Summary)
 	if fn.Pkg() != nil && fn.Pkg() != m.pass.Pkg {
-		// A function of std that recovers for its caller has a fact: without
-		// one it is known to be no guard. For other modules a driver may have
-		// lost the facts, and nothing is known.
+		// A function that recovers for its caller has a fact: without one it
+		// is known to be no guard, if its package was analyzed at all.
 		entry := library.Find(fn)
-		std := isStd(fn.Pkg().Path())
-		s.Deferred.Known = m.pass.ImportObjectFact(fn, s) || std
-		s.Returned.Known = s.Returned.Known || std
+		seen := isStd(fn.Pkg().Path()) || m.analyzed(fn.Pkg())
+		s.Deferred.Known = m.pass.ImportObjectFact(fn, s) || seen
+		s.Returned.Known = s.Returned.Known || isStd(fn.Pkg().Path())
 		fromLibrary(s, entry)
 		s.Deferred.ends(s.Ends, entry != nil)
 	}
@@ -221,14 +220,6 @@ func (h *Handler) ends(e End, plain bool) {
 	case EndExit:
 		h.Stops, h.Value = Always, Used
 	}
-}
-
-// isStd reports whether the path is one of the standard library: its first
-// element has no dot. Modules without one (as in tests of this kind of tool)
-// are taken for parts of it only as far as their facts are concerned.
-func isStd(path string) bool {
-	first, _, _ := strings.Cut(path, "/")
-	return !strings.Contains(first, ".")
 }
 
 // fromLibrary adds to s what the table says and the source cannot.
@@ -258,14 +249,53 @@ func fromLibrary(s *Summary, entry *library.Func) {
 }
 
 // exportFacts attaches to each function of the package what a caller has to
-// know of it, if there is anything.
+// know of it, if there is anything; and to one in any case, as a witness that
+// the package was analyzed.
 func (m *Model) exportFacts() {
+	witness := witnessOf(m.pass.Pkg)
 	for _, f := range m.all {
 		if f.Obj == nil {
 			continue
 		}
-		if s := m.local[f.Obj]; !s.zero() {
+		if s := m.local[f.Obj]; !s.zero() || f.Obj == witness {
 			m.pass.ExportObjectFact(f.Obj, s)
 		}
 	}
+}
+
+// witnessOf returns the function of a package that has a fact in any case:
+// its first exported function. A package without one is nobody's helper, but
+// by its methods.
+func witnessOf(pkg *types.Package) *types.Func {
+	scope := pkg.Scope()
+	for _, name := range scope.Names() {
+		if fn, ok := scope.Lookup(name).(*types.Func); ok && fn.Exported() {
+			return fn
+		}
+	}
+	return nil
+}
+
+// analyzed reports whether the facts of an imported package are here. Of a
+// package that is imported indirectly only a part is seen, and nothing known.
+func (m *Model) analyzed(pkg *types.Package) bool {
+	if !slices.Contains(m.pass.Pkg.Imports(), pkg) {
+		return false
+	}
+	witness := witnessOf(pkg)
+	return witness == nil || m.pass.ImportObjectFact(witness, new(Summary))
+}
+
+// Analyzed reports whether the facts of all imports of a file are here. A
+// driver can lose them; what the model does not know of the file is then not
+// to be taken for its innocence.
+func (m *Model) Analyzed(file *ast.File) bool {
+	for _, imp := range m.pass.Pkg.Imports() {
+		for _, spec := range file.Imports {
+			if spec.Path.Value == strconv.Quote(imp.Path()) && !isStd(imp.Path()) && !m.analyzed(imp) {
+				return false
+			}
+		}
+	}
+	return true
 }

@@ -1,0 +1,231 @@
+package main
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// A goVet runs the go command for one command line.
+type goVet struct {
+	goCmd    string // path of the go command
+	tool     string // path of this executable, the vet tool
+	settings *settings
+	named    string // flag with a digest of the packages
+}
+
+// An outcome is what a run of go vet came to.
+type outcome struct {
+	stdout   string
+	tree     tree
+	notes    []string // of standard error, to be passed on
+	problems []problem
+}
+
+func newGoVet(s *settings) (*goVet, error) {
+	goCmd, err := exec.LookPath("go")
+	if err != nil {
+		return nil, errors.New(`there is no go command in $PATH, and taskcheck runs "go vet"; see https://go.dev/doc/install`)
+	}
+	tool, err := os.Executable()
+	if err != nil {
+		return nil, fmt.Errorf("cannot find its own executable to run it as a vet tool: %w", err)
+	}
+	if s.dir != "" {
+		if _, err := os.Stat(s.dir); err != nil {
+			return nil, fmt.Errorf("-C: %w", err)
+		}
+	}
+	g := &goVet{goCmd: goCmd, tool: tool, settings: s}
+	pkgs, err := g.list("-find", "-json=ImportPath,TestGoFiles")
+	g.named = "-" + namedFlag + "=" + digest(pkgs)
+	return g, err
+}
+
+// digest returns a value that differs when packages differ, or are vetted with
+// tests where they were without: then the package without is a dependency.
+func digest(pkgs []listed) string {
+	var units []string
+	for _, p := range pkgs {
+		units = append(units, fmt.Sprintf("%q %v", p.ImportPath, len(p.TestGoFiles) > 0))
+	}
+	slices.Sort(units)
+	sum := sha256.Sum256([]byte(strings.Join(units, "\n")))
+	return fmt.Sprintf("%x", sum[:8])
+}
+
+// run analyzes the packages of the command line. The mode is -json or -fix.
+//
+// go vet analyzes nothing at all if a single package cannot be loaded. Then the
+// others are analyzed without it.
+func (g *goVet) run(mode ...string) (*outcome, error) {
+	out, err := g.vet(mode, g.settings.patterns)
+	if err != nil {
+		return nil, err
+	}
+	if out.loadFailed() {
+		good, broken, err := g.sift()
+		switch {
+		case err != nil:
+			return nil, err
+		case len(broken) > 0 && len(good) > 0:
+			if out, err = g.vet(mode, good); err != nil {
+				return nil, err
+			}
+			out.problems = append(out.problems, broken...)
+		case len(broken) > 0:
+			out.problems = broken
+		}
+	}
+	blocked, err := g.blocked(out.problems)
+	out.problems = append(out.problems, blocked...)
+	return out, err
+}
+
+// loadFailed reports whether go vet gave up before it analyzed anything.
+func (o *outcome) loadFailed() bool {
+	return len(o.problems) > 0 && o.stdout == "" &&
+		!slices.ContainsFunc(o.problems, func(p problem) bool { return p.pkg != "" })
+}
+
+// vet runs go vet once.
+func (g *goVet) vet(mode, patterns []string) (*outcome, error) {
+	args := slices.Concat([]string{"vet", "-vettool=" + g.tool, g.named}, mode, g.settings.build, g.settings.checks, []string{"--"}, patterns)
+	stdout, stderr, status, err := g.start(args)
+	if err != nil {
+		return nil, err
+	}
+	report := splitStderr(stderr)
+	out := &outcome{stdout: stdout + report.json}
+	if mode[0] == "-json" {
+		if out.tree, err = decodeTree(strings.NewReader(out.stdout)); err != nil {
+			return nil, fmt.Errorf("cannot read the output of go vet -json: %w", err)
+		}
+	}
+	if status == 0 {
+		out.notes = report.notes()
+		return out, nil
+	}
+	out.notes, out.problems = report.explain(filepath.Base(g.tool))
+	if diff := out.tree == nil && out.stdout != ""; len(out.problems) == 0 && !diff {
+		out.problems = []problem{{reason: fmt.Sprintf("go vet ended with exit status %d and said nothing", status)}}
+	}
+	return out, nil
+}
+
+// start runs the go command to its end.
+func (g *goVet) start(args []string) (stdout, stderr string, status int, err error) {
+	cmd := exec.Command(g.goCmd, args...)
+	cmd.Dir = g.settings.dir
+	var outBuf, errBuf bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &outBuf, &errBuf
+	err = cmd.Run()
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		status, err = exit.ExitCode(), nil
+	}
+	if err != nil {
+		err = fmt.Errorf("cannot run the go command: %w", err)
+	}
+	return outBuf.String(), errBuf.String(), status, err
+}
+
+// A listed is a package in the output of go list -json.
+type listed struct {
+	ImportPath  string
+	ForTest     string
+	TestGoFiles []string
+	Deps        []string
+	Error       *listError
+	DepsErrors  []*listError
+	Incomplete  bool
+}
+
+type listError struct{ Pos, Err string }
+
+// list runs go list over the packages of the command line. Errors are in the
+// packages; if the patterns themselves are wrong there are none.
+func (g *goVet) list(args ...string) ([]listed, error) {
+	args = slices.Concat([]string{"list", "-e"}, args, g.settings.build, []string{"--"}, g.settings.patterns)
+	stdout, _, _, err := g.start(args)
+	if err != nil {
+		return nil, err
+	}
+	var pkgs []listed
+	for dec := json.NewDecoder(strings.NewReader(stdout)); ; {
+		var p listed
+		if err := dec.Decode(&p); err == io.EOF {
+			return pkgs, nil
+		} else if err != nil {
+			return nil, fmt.Errorf("cannot read the output of go list -json: %w", err)
+		}
+		pkgs = append(pkgs, p)
+	}
+}
+
+// sift tells the packages that can be loaded from those that cannot.
+func (g *goVet) sift() (good []string, broken []problem, err error) {
+	pkgs, err := g.list("-json=ImportPath,Incomplete,Error,DepsErrors")
+	for _, p := range pkgs {
+		if p.Incomplete {
+			broken = append(broken, problem{pkg: p.ImportPath, reason: p.reason()})
+		} else {
+			good = append(good, p.ImportPath)
+		}
+	}
+	return good, broken, err
+}
+
+// reason says in one line why the package cannot be loaded.
+func (p listed) reason() string {
+	errs := p.DepsErrors
+	if p.Error != nil {
+		errs = []*listError{p.Error}
+	}
+	if len(errs) == 0 {
+		return "it cannot be loaded"
+	}
+	reason := oneLine(errs[0].Err)
+	if errs[0].Pos != "" {
+		reason = errs[0].Pos + ": " + reason
+	}
+	return reason
+}
+
+// blocked returns the packages that go vet left out without a word, because
+// something that they import does not compile.
+func (g *goVet) blocked(problems []problem) ([]problem, error) {
+	broken := make(map[string]bool)
+	for _, p := range problems {
+		if p.blocksImporters() {
+			broken[p.pkg] = true
+		}
+	}
+	if len(broken) == 0 {
+		return nil, nil
+	}
+	pkgs, err := g.list("-test", "-json=ImportPath,ForTest,Deps")
+	var blocked []problem
+	for _, p := range pkgs {
+		path, _, _ := strings.Cut(p.ImportPath, " ")
+		if p.ForTest != "" {
+			path = p.ForTest
+		}
+		for _, dep := range p.Deps {
+			dep, _, _ = strings.Cut(dep, " ")
+			if broken[dep] && !broken[path] && !strings.HasSuffix(path, ".test") {
+				blocked = append(blocked, problem{pkg: path, reason: "it needs " + dep + ", which does not compile"})
+				break
+			}
+		}
+	}
+	return blocked, err
+}

@@ -1,0 +1,127 @@
+package main
+
+import (
+	"encoding/json"
+	"flag"
+	"os"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/unitchecker"
+)
+
+// isVetTool reports whether these are the arguments of a vet tool and not of
+// the command. The go command calls its tool in three ways:
+//
+//	taskcheck -V=full
+//	taskcheck -flags
+//	taskcheck [flags] $WORK/b001/vet.cfg
+func isVetTool(args []string) bool {
+	if len(args) == 0 {
+		return false
+	}
+	if name, _, _ := flagName(args[0]); name == "V" || name == "flags" {
+		return true
+	}
+	return strings.HasSuffix(args[len(args)-1], ".cfg")
+}
+
+// vetTool analyzes one unit for the go command, and exits.
+//
+// Most units of a run are dependencies, wanted for their facts alone. Only the
+// model has facts, but unitchecker would run every check that requires it, and
+// drop what they report. So there it gets the model alone, and the flags that
+// are then left.
+func (c *command) vetTool(args []string) {
+	analyzers := c.analyzers()
+	if factsOnly(args[len(args)-1]) {
+		analyzers = []*analysis.Analyzer{c.model}
+		os.Args = append(os.Args[:1:1], c.factFlags(args)...)
+	}
+	flag.String(namedFlag, "", "no effect; the command sets it to keep apart what go vet's cache does not")
+	unitchecker.Main(analyzers...)
+}
+
+// namedFlag holds a digest of the packages that a run of the command names.
+//
+// Since Go 1.26 go vet keeps findings in its cache, but under a key that leaves out
+// whether a unit was wanted for its facts alone: after a run over a package,
+// go vet of one that it imports finds nothing, because there was nothing to
+// find when it was a dependency. Flags are part of the key, so runs that name
+// other packages have another value of this one, and share nothing.
+const namedFlag = "named"
+
+// factsOnly reports whether the unit of that file is wanted for its facts
+// alone. A file that cannot be read is left for unitchecker to complain about.
+func factsOnly(cfgFile string) bool {
+	data, err := os.ReadFile(cfgFile)
+	if err != nil {
+		return false
+	}
+	var cfg struct{ VetxOnly bool }
+	return json.Unmarshal(data, &cfg) == nil && cfg.VetxOnly
+}
+
+// factFlags returns the arguments without those that do not concern the
+// facts: the flags of the checks, and the choice of what is run, which must not
+// switch the model off.
+func (c *command) factFlags(args []string) []string {
+	unwanted := make(map[string]*flag.Flag)
+	for _, a := range c.checks {
+		for _, f := range analyzerFlags(a) {
+			unwanted[f.Name] = f
+		}
+	}
+	choice := selectFlag(c.model)
+	unwanted[choice.Name] = choice
+
+	var kept []string
+	for len(args) > 0 {
+		name, _, hasValue := flagName(args[0])
+		f, n := unwanted[name], 1
+		if f != nil && !hasValue && !isBool(f.Value) {
+			n = min(2, len(args)) // -name value
+		}
+		if f == nil {
+			kept = append(kept, args[0])
+		}
+		args = args[n:]
+	}
+	return kept
+}
+
+// analyzerFlags returns the flags of an analyzer under the names that they
+// have on a command line, as unitchecker makes them.
+func analyzerFlags(a *analysis.Analyzer) []*flag.Flag {
+	flags := []*flag.Flag{selectFlag(a)}
+	a.Flags.VisitAll(func(f *flag.Flag) {
+		named := *f
+		named.Name = a.Name + "." + f.Name
+		flags = append(flags, &named)
+	})
+	return slices.Clip(flags)
+}
+
+// selectFlag returns the flag that selects the analyzer.
+func selectFlag(a *analysis.Analyzer) *flag.Flag {
+	var fs flag.FlagSet
+	fs.Bool(a.Name, false, "run only "+a.Name+" and what else is named so; with =false, all but these")
+	return fs.Lookup(a.Name)
+}
+
+// flagName returns the name of the flag in arg, or "" if it is none, and the
+// value if one is given in the same argument.
+func flagName(arg string) (name, value string, hasValue bool) {
+	if len(arg) < 2 || arg[0] != '-' {
+		return "", "", false
+	}
+	arg = strings.TrimPrefix(arg[1:], "-")
+	return strings.Cut(arg, "=")
+}
+
+// isBool reports whether a flag with this value can stand without one.
+func isBool(v flag.Value) bool {
+	b, ok := v.(interface{ IsBoolFlag() bool })
+	return ok && b.IsBoolFlag()
+}
