@@ -27,25 +27,29 @@ func build(conf any) ([]*analysis.Analyzer, error) {
 
 func TestSettingsReachFlags(t *testing.T) {
 	// As golangci-lint reads them from YAML.
-	analyzers, err := build(map[string]any{"taskrecover": map[string]any{
-		"confidence": "possible", "off": []any{"swallowed", "ineffective"}, "tests": true,
-	}})
+	analyzers, err := build(map[string]any{
+		"taskignore":  map[string]any{"off": []any{"unused"}},
+		"taskrecover": map[string]any{"confidence": "possible", "off": []any{"swallowed", "ineffective"}, "tests": true},
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := map[string]string{"confidence": "possible", "off": "swallowed,ineffective", "tests": "true"}
-	for _, a := range analyzers {
-		if a.Name != "taskrecover" {
-			continue
-		}
-		for name, value := range want {
-			if got := a.Flags.Lookup(name).Value.String(); got != value {
-				t.Errorf("flag %s is %q, want %q", name, got, value)
-			}
-		}
-		return
+	want := map[string]string{
+		"taskignore.off":         "unused",
+		"taskignore.confidence":  "likely", // its default
+		"taskrecover.confidence": "possible",
+		"taskrecover.off":        "swallowed,ineffective",
+		"taskrecover.tests":      "true",
 	}
-	t.Error("there is no analyzer taskrecover")
+	got := make(map[string]string)
+	for _, a := range analyzers {
+		a.Flags.VisitAll(func(f *flag.Flag) { got[a.Name+"."+f.Name] = f.Value.String() })
+	}
+	for name, value := range want {
+		if got[name] != value {
+			t.Errorf("flag %s is %q, want %q", name, got[name], value)
+		}
+	}
 }
 
 func TestSettingsLeftOut(t *testing.T) {

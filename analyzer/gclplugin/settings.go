@@ -12,7 +12,19 @@ import (
 // Settings are the plugin's settings: for each check its flags, by name. What
 // is left out keeps the default of the flag.
 type Settings struct {
+	TaskIgnore  TaskIgnore  `json:"taskignore"`
 	TaskRecover TaskRecover `json:"taskrecover"`
+}
+
+// What the checks have in common is not embedded: the JSON decoder would name
+// the embedded type in its errors, as if it were a key.
+
+// TaskIgnore has the settings of the check taskignore.
+type TaskIgnore struct {
+	// Confidence is the least that is reported: certain, likely or possible.
+	Confidence string `json:"confidence"`
+	// Off lists categories that are not reported.
+	Off []string `json:"off"`
 }
 
 // TaskRecover has the settings of the check taskrecover.
@@ -42,6 +54,8 @@ type flagValue struct{ analyzer, flag, value string }
 // flags lists every setting; an empty value is one that was left out.
 func (s Settings) flags() []flagValue {
 	return []flagValue{
+		{"taskignore", "confidence", s.TaskIgnore.Confidence},
+		{"taskignore", "off", strings.Join(s.TaskIgnore.Off, ",")},
 		{"taskrecover", "confidence", s.TaskRecover.Confidence},
 		{"taskrecover", "off", strings.Join(s.TaskRecover.Off, ",")},
 		{"taskrecover", "tests", strconv.FormatBool(s.TaskRecover.Tests)},

@@ -51,6 +51,8 @@ func TestParity(t *testing.T) {
 		run  func(*testing.T, *corpus) []finding
 	}{
 		{"go vet -json", goVetJSON},
+		{"command", command},
+		{"command -json", commandJSON},
 		{"golangci-lint", golangciLint},
 		{"golangci-lint without tests", golangciLintWithoutTests},
 		{"gopls", gopls},
