@@ -22,6 +22,12 @@ type Model struct {
 	gos   []spawn
 	vars  map[*types.Var][]ast.Expr // of the package, made on first demand
 
+	uses  map[types.Object][]use // likewise
+	roots []*Func                // likewise
+
+	flowing  map[ast.Expr][]Run // what flows has found, or is about to
+	contexts map[*Func][]Fate   // likewise, of contextsOf
+
 	local    map[*types.Func]*Summary
 	imported map[*types.Func]*Summary
 
@@ -58,6 +64,7 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	m.buildIndex()
 	m.summarize()
+	m.forgetFlows()
 	m.exportFacts()
 	return m, nil
 }

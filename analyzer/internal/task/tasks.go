@@ -55,7 +55,7 @@ func (m *Model) addSpawned(call *ast.CallExpr, f *Func) {
 		if _, ok := typeOf(m.info, arg).Underlying().(*types.Signature); !ok || m.info.Types[call.Fun].IsType() {
 			continue
 		}
-		for _, run := range m.flowsOfArg(f, call, j, maxHops) {
+		for _, run := range m.flowsOfArg(f, call, j) {
 			if run.Place == OnGoroutine {
 				m.addTask(call, f, arg, run.Fate)
 			}
