@@ -143,6 +143,9 @@ func narrow(fset *token.FileSet, n ast.Node) (pos, end token.Pos) {
 			return d.Pos(), d.Pos() + token.Pos(len("defer"))
 		}
 	case *ast.CallExpr:
+		if lit, ok := ast.Unparen(d.Fun).(*ast.FuncLit); ok {
+			return lit.Pos(), lit.Type.Func + token.Pos(len("func"))
+		}
 		if fset.Position(n.Pos()).Line != fset.Position(n.End()).Line {
 			return n.Pos(), d.Fun.End()
 		}

@@ -117,7 +117,7 @@ func (m *Model) unguardedBy(f *Func, i int) (op ast.Node, must bool, grade Grade
 			continue // never reached
 		}
 		g := together(at)[i]
-		if g == Never && n.Pos() > d.Pos() {
+		if g == Never && (n.Pos() > d.Pos() || m.isSignalOp(f, n)) {
 			continue // in a deferred call behind it, say
 		}
 		if op, must, grade = n, certain, g; must {
@@ -125,6 +125,17 @@ func (m *Model) unguardedBy(f *Func, i int) (op ast.Node, must bool, grade Grade
 		}
 	}
 	return op, must, grade
+}
+
+// isSignalOp reports whether n is a part of a deferred signal, as in "defer
+// s.wg.Done()" and "defer close(s.done)", which belongs before the guard.
+func (m *Model) isSignalOp(f *Func, n ast.Node) bool {
+	for up := n; up != nil && up != f.Node; up = m.parent(f, up) {
+		if d, ok := up.(*ast.DeferStmt); ok {
+			return m.isSignal(d.Call)
+		}
+	}
+	return false
 }
 
 // frameSites returns what looks in the frame of a task as if it stopped a
@@ -289,6 +300,7 @@ type Swallow struct {
 	Helper types.Object // the helper, if it is in another package
 	Frame  *Frame
 	Sure   bool // nothing else that the handler does can record the panic
+	Ends   bool // it is no recover: the call ends the goroutine or the process
 }
 
 // Swallows returns the guards of the frame of a task that throw the value of
@@ -321,7 +333,7 @@ func (m *Model) swallow(fr *Frame, stop *ast.DeferStmt, h Handler) Swallow {
 	ts, _ := m.targets(fr.Func, stop.Call.Fun)
 	if len(ts) == 1 && ts[0].fn != nil {
 		if in := m.handlingOf(ts[0].fn); in.recover != nil {
-			s.Node, s.Call, s.Helper = in.recover, in.recoverFun(), nil
+			s.Node, s.Call, s.Helper, s.Ends = in.recover, in.recoverFun(), nil, in.ends
 		}
 	}
 	return s
