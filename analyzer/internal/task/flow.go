@@ -39,15 +39,14 @@ func sortRuns(runs []Run) []Run {
 	return slices.Compact(runs)
 }
 
-// carriesFunc reports whether t is a func, or a slice of them.
+// carriesFunc reports whether t is a func, or a slice of funcs. It looks no
+// deeper: a slice type may be its own element.
 func carriesFunc(t types.Type) bool {
-	switch t := t.Underlying().(type) {
-	case *types.Signature:
-		return true
-	case *types.Slice:
-		return carriesFunc(t.Elem())
+	if slice, ok := t.Underlying().(*types.Slice); ok {
+		t = slice.Elem()
 	}
-	return false
+	_, ok := t.Underlying().(*types.Signature)
+	return ok
 }
 
 // flowsOfVar returns how the function that v holds is run by the uses of v.
