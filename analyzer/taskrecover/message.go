@@ -113,12 +113,13 @@ func operation(n ast.Node) string {
 }
 
 func swallowedMessage(s task.Swallow) string {
-	const cure = "; log it, or write \"_ = recover()\" if that is meant"
-	if s.Helper != nil {
-		return fmt.Sprintf("nobody learns of a panic in this goroutine: %s stops it and throws its value away", types.ExprString(s.Call))
+	const nobody = "nobody learns of a panic in this goroutine: "
+	name := types.ExprString(s.Call)
+	switch {
+	case s.Helper != nil:
+		return nobody + name + " stops it and throws its value away"
+	case name != "recover":
+		return nobody + name + " ends the goroutine and drops the panic"
 	}
-	if s.Call != nil && types.ExprString(s.Call) != "recover" {
-		return fmt.Sprintf("nobody learns of a panic in this goroutine: %s ends the goroutine and drops the panic", types.ExprString(s.Call))
-	}
-	return "nobody learns of a panic in this goroutine: it is stopped here and its value thrown away" + cure
+	return nobody + `it is stopped here and its value thrown away; log it, or write "_ = recover()" if that is meant`
 }

@@ -49,8 +49,11 @@ func (m *Model) handlingOf(f *Func) *handling {
 		h.raise = calm.raise
 	}
 	h.Value, h.recover = m.valueOf(f, w)
-	if h.recover == nil && panicking.goexit != nil {
-		h.recover = panicking.goexit
+	if h.recover == nil && panicking.ended != nil {
+		h.recover = panicking.ended
+		if panicking.exits {
+			h.Value = Unclear // the exit status may say it
+		}
 	}
 	if h.Stops == Never && h.Raises == Never && len(h.sites) > 0 {
 		h.Why = h.sites[0].Way
@@ -181,7 +184,8 @@ type outcome struct {
 	raisedRecovered bool     // some path panics after it recovered
 	meant           bool     // what it panics with is made of what it recovered
 	effects         bool     // some path does something that outlives the call
-	goexit          ast.Node
+	ended           ast.Node // the call that ends the goroutine or the process
+	exits           bool     // it is the process
 	sends           []types.Object
 }
 
@@ -342,10 +346,10 @@ func (w *walker) call(call *ast.CallExpr, s *walkState) bool {
 		w.raises(call, s, w.usesRecovered(call))
 		return false
 	case EndExit:
-		w.effects, w.stopped = true, true
+		w.effects, w.stopped, w.ended, w.exits = true, true, call, true
 		return false
 	case EndGoexit:
-		w.effects, w.stopped, w.goexit = true, true, call
+		w.effects, w.stopped, w.ended = true, true, call
 		return false
 	}
 	if !w.panicking {
@@ -536,6 +540,9 @@ func (m *Model) hasEffect(f *Func, call *ast.CallExpr) bool {
 	}
 	ts, all := m.targets(f, call.Fun)
 	for _, t := range ts {
+		if !m.guardLike(t) {
+			return true
+		}
 		h := m.targetHandler(t)
 		if !h.Known || !h.Pure || h.Stops == Never && h.Why == WayNone {
 			return true

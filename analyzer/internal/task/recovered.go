@@ -100,6 +100,9 @@ func (m *Model) valueCompared(f *Func, cmp *ast.BinaryExpr) Value {
 		}
 		return m.droppedIn(f, branch)
 	}
+	if m.notable(branch.Body, nil) {
+		return Used // it complains when there was no panic: one is expected
+	}
 	if branch.Else != nil && m.notable(branch.Else, nil) || m.notable(f.Body, branch) {
 		return Used
 	}

@@ -3,6 +3,7 @@ package task
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 )
 
 // findSites notes in h what looks in the deferred function f as if it stopped
@@ -77,7 +78,7 @@ func (m *Model) nestedSites(f *Func, call *ast.CallExpr, h *handling) {
 		way = WayNestedDefer
 	}
 	ts, all := m.targets(f, call.Fun)
-	if !all || len(ts) == 0 {
+	if !all || !slices.ContainsFunc(ts, m.guardLike) {
 		m.indirectSites(f, call, h)
 		return
 	}
@@ -98,6 +99,19 @@ func (m *Model) nestedSites(f *Func, call *ast.CallExpr, h *handling) {
 	default:
 		m.indirectSites(f, call, h)
 	}
+}
+
+// guardLike reports whether a function can be meant for deferring. It is a
+// quick test that keeps the model from judging whatever a handler calls.
+func (m *Model) guardLike(t target) bool {
+	switch {
+	case t.fn != nil:
+		return m.mayHandle(t.fn)
+	case t.obj != nil:
+		d := m.summary(t.obj).Deferred
+		return d.Stops != Never || d.Why != WayNone
+	}
+	return false
 }
 
 // failsBeside reports whether f does anything that can fail but the call.

@@ -136,6 +136,9 @@ func (m *Model) mayHandle(f *Func) bool {
 				return true
 			}
 		}
+		if _, ok := m.callee(call).(*types.Var); ok {
+			return true // a variable may hold a helper
+		}
 	}
 	return false
 }

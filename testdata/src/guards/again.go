@@ -411,3 +411,17 @@ func caseCallbackMayBeNil() {
 	}
 	start(func() { boom() })
 }
+
+// A deferred exit leaves no panic to stop; what it was is lost.
+// DESIGN §4 row 26.
+// verdict: exits
+// verdict(calm): exits
+func caseExitDeferred() {
+	go func() {
+		defer func() {
+			log.Println("shutdown complete")
+			os.Exit(3) // at possible: swallowed
+		}()
+		boom()
+	}()
+}

@@ -116,6 +116,7 @@ var cases = map[string]func(){
 	"caseDoneWithoutGuard":                   caseDoneWithoutGuard,
 	"caseEarlyReturnBeforeGuard":             caseEarlyReturnBeforeGuard,
 	"caseEmbeddedInterface":                  caseEmbeddedInterface,
+	"caseExitDeferred":                       caseExitDeferred,
 	"caseFailNowDeferred":                    caseFailNowDeferred,
 	"caseFieldCalledTooDeep":                 caseFieldCalledTooDeep,
 	"caseFieldDeferred":                      caseFieldDeferred,
