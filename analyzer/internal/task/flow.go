@@ -6,12 +6,21 @@ import (
 	"slices"
 )
 
+// maxHops bounds how far a function is followed through variables, literals
+// and results: further than anybody writes, and an end for cyclic assignments.
+const maxHops = 4
+
+// maxSteps bounds the steps of one search: variables that are assigned to each
+// other many times multiply at every hop.
+const maxSteps = 10_000
+
 // runsOf returns how a declared function runs its func parameters.
 func (m *Model) runsOf(f *Func) (runs []Run) {
 	i := 0
 	for _, field := range f.Type.Params.List {
 		for _, name := range field.Names {
 			if v, ok := m.info.Defs[name].(*types.Var); ok && carriesFunc(v.Type()) {
+				m.steps = 0
 				for _, r := range m.flowsOfVar(f, v, maxHops) {
 					r.Param = i
 					runs = append(runs, r)
@@ -54,19 +63,33 @@ func (m *Model) flowsOfVar(f *Func, v *types.Var, hops int) (runs []Run) {
 	if hops == 0 || f == nil {
 		return nil
 	}
-	ast.Inspect(f.Root.Node, func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok && m.info.Uses[id] == v {
-			runs = append(runs, m.flows(m.frameOf(f, id), id, hops)...)
-		}
-		return true
-	})
+	for _, id := range m.usesOf(f, v) {
+		runs = append(runs, m.flows(m.frameOf(f, id), id, hops)...)
+	}
 	return runs
+}
+
+// usesOf returns the uses of v in the root of f, in source order.
+func (m *Model) usesOf(f *Func, v *types.Var) []*ast.Ident {
+	root := f.Root
+	if root.uses == nil {
+		root.uses = make(map[*types.Var][]*ast.Ident)
+		ast.Inspect(root.Node, func(n ast.Node) bool {
+			if id, ok := n.(*ast.Ident); ok {
+				if v, ok := m.info.Uses[id].(*types.Var); ok {
+					root.uses[v] = append(root.uses[v], id)
+				}
+			}
+			return true
+		})
+	}
+	return root.uses[v]
 }
 
 // flows returns how the function that the expression e, in the frame f,
 // denotes is run, seen from a caller of the declaration around f.
 func (m *Model) flows(f *Func, e ast.Expr, hops int) (runs []Run) {
-	if hops == 0 {
+	if m.steps++; hops == 0 || m.steps > maxSteps {
 		return nil
 	}
 	switch up := m.parent(f, e).(type) {

@@ -112,11 +112,11 @@ func (m *Model) unguardedBy(f *Func, i int) (op ast.Node, must bool, grade Grade
 		if !can || op != nil && !certain || n == d.Call || m.elsewhere(f, n) || m.frameFate(f, n) == Contained {
 			continue
 		}
-		at := m.registeredAt(f, n)
+		at := m.oftenAt(f, n)
 		if at == nil {
 			continue // never reached
 		}
-		g := together(at)[i]
+		g := at[i]
 		if g == Never && n.Pos() > d.Pos() {
 			continue // in a deferred call behind it, say
 		}

@@ -34,6 +34,8 @@ func (m *Model) handlingOf(f *Func) *handling {
 		return f.handler // for a recursive function: what is known so far
 	}
 	f.handler = &handling{}
+	m.judging++
+	defer func() { m.judging-- }()
 	h := &handling{Handler: Handler{Known: true}}
 	w := m.working(f)
 	m.findSites(f, h)

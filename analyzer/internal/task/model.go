@@ -22,6 +22,10 @@ type Model struct {
 	gos   []spawn
 	vars  map[*types.Var][]ast.Expr // of the package, made on first demand
 
+	judging int          // how many handlers are being judged
+	steps   int          // of the search for what is done with a function
+	held    map[any]held // by expression or variable, what was looked for before
+
 	local    map[*types.Func]*Summary
 	imported map[*types.Func]*Summary
 
@@ -55,6 +59,7 @@ func run(pass *analysis.Pass) (any, error) {
 		info:     pass.TypesInfo,
 		imported: make(map[*types.Func]*Summary),
 		mayFail:  make(map[*Func]bool),
+		held:     make(map[any]held),
 	}
 	m.buildIndex()
 	m.summarize()

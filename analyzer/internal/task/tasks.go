@@ -55,6 +55,7 @@ func (m *Model) addSpawned(call *ast.CallExpr, f *Func) {
 		if _, ok := typeOf(m.info, arg).Underlying().(*types.Signature); !ok || m.info.Types[call.Fun].IsType() {
 			continue
 		}
+		m.steps = 0
 		for _, run := range m.flowsOfArg(f, call, j, maxHops) {
 			if run.Place == OnGoroutine {
 				m.addTask(call, f, arg, run.Fate)
