@@ -31,8 +31,8 @@ var osLib = Library{
 var runtimeLib = Library{
 	Path: "runtime", Versions: "go1.26.8",
 	Funcs: []Func{
-		{Name: "Goexit", Ends: EndsGoroutine},
 		{Name: "AddCleanup", Runs: []Run{{Param: 1, Goroutine: true}}},
+		{Name: "Goexit", Ends: EndsGoroutine},
 		{Name: "SetFinalizer", Runs: []Run{{Param: 1, Goroutine: true}}},
 	},
 }

@@ -32,7 +32,7 @@ const (
 // the given checks find with the given model. The checks' results have to be
 // of type *report.Result.
 func New(model *analysis.Analyzer, checks ...*analysis.Analyzer) *analysis.Analyzer {
-	check := &report.Check{Name: "taskignore", Categories: []string{malformed, unknownCheck, unused}}
+	check := &report.Check{Name: "taskignore", Categories: []string{malformed, unknownCheck, unused}, OfDirectives: true}
 	a := &analysis.Analyzer{
 		Name:     check.Name,
 		Doc:      docs.Analyzer(doc, check.Name),

@@ -34,6 +34,7 @@ type subcommand struct {
 // subcommands is the one list of them.
 func subcommands() []subcommand {
 	return []subcommand{
+		{"gopls", "build gopls with the checks compiled in", (*command).gopls},
 		{"help", "print this text, or describe one check", (*command).help},
 	}
 }

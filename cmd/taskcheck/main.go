@@ -43,6 +43,12 @@
 // named, and paths printed, relative to dir. The flags that make the go command
 // print what it does (-n, -v, -work, -x) are left to go vet -vettool.
 //
+// # In an editor
+//
+// gopls takes no plugins. "taskcheck gopls -o file" builds one that has the
+// checks compiled in, from the module proxy, for an editor to run in place of
+// its own.
+//
 // # As a vet tool
 //
 // As a vet tool taskcheck has the flags of go vet: -json, -fix, -diff, and those of

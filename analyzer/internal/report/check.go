@@ -36,6 +36,9 @@ func (c *Confidence) Set(s string) error {
 type Check struct {
 	Name       string
 	Categories []string
+	// OfDirectives marks the check of the directives themselves: none silences
+	// what is said of it.
+	OfDirectives bool
 
 	confidence Confidence
 	off        []string

@@ -51,7 +51,10 @@ func parse(text string) (d Directive) {
 	}
 	d.Verb = fields[0]
 	if len(fields) > 1 {
-		d.Check, d.Category, _ = strings.Cut(fields[1], "/")
+		d.Check = fields[1]
+		if check, category, _ := strings.Cut(d.Check, "/"); category != "" {
+			d.Check, d.Category = check, category // "taskrecover/" is not all of taskrecover
+		}
 		d.Reason = strings.Join(fields[2:], " ")
 	}
 	return d

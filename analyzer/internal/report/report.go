@@ -24,7 +24,8 @@ type Finding struct {
 	// directive silences is reported, with the number of the others; a nil
 	// group is a cause of its own.
 	Group any
-	// Policy marks a category as silent in test files unless they are asked for.
+	// NotInTests marks a finding that is silent in test files unless they are
+	// asked for.
 	NotInTests bool
 }
 
@@ -49,12 +50,16 @@ func (c *Check) Report(pass *analysis.Pass, findings []Finding) *Result {
 	slices.SortStableFunc(findings, func(a, b Finding) int { return src.compare(a.Pos, b.Pos) })
 	var open []Finding
 	for _, f := range findings {
-		if src.generated(f.Pos) || f.NotInTests && !c.tests && src.test(f.Pos) {
+		if src.generated(f.Pos) {
 			continue
 		}
 		line := src.line(f.Pos)
 		res.Marks = append(res.Marks, Mark{line, f.Category})
-		if f.Confidence >= c.confidence && !slices.Contains(c.off, f.Category) && !src.silenced(line, c.Name, f.Category) {
+		switch {
+		case f.Confidence < c.confidence, slices.Contains(c.off, f.Category):
+		case f.NotInTests && !c.tests && src.test(f.Pos):
+		case !c.OfDirectives && src.silenced(line, c.Name, f.Category):
+		default:
 			open = append(open, f)
 		}
 	}

@@ -147,8 +147,9 @@ func (m *Model) funcFails(f *Func) bool {
 	return op != nil
 }
 
-// unstopped returns the first operation of f that can panic and whose panic
-// leaves f, left out what is in except, and whether it is bound to panic.
+// unstopped returns an operation of f that can panic and whose panic leaves f,
+// left out what is in except, and whether it is bound to panic. It is the
+// first one, unless that is a deferred call: there is more to say of others.
 func (m *Model) unstopped(f *Func, except map[ast.Node]bool) (op ast.Node, must bool) {
 	for n := range f.own() {
 		if except[n] || m.elsewhere(f, n) {
@@ -156,7 +157,7 @@ func (m *Model) unstopped(f *Func, except map[ast.Node]bool) (op ast.Node, must 
 		}
 		can, certain := m.canFail(f, n)
 		if can && m.reachable(f, n) && m.frameFate(f, n) != Contained {
-			if op == nil || certain {
+			if op == nil || certain || m.isDeferredCall(f, op) && !m.isDeferredCall(f, n) {
 				op, must = n, certain
 			}
 			if must {
@@ -167,6 +168,11 @@ func (m *Model) unstopped(f *Func, except map[ast.Node]bool) (op ast.Node, must 
 	return op, must
 }
 
+func (m *Model) isDeferredCall(f *Func, n ast.Node) bool {
+	_, ok := m.parent(f, n).(*ast.DeferStmt)
+	return ok
+}
+
 // elsewhere reports whether n is the call of a go statement, which does not run
 // here, or a deferred call that recovers: it is there for the other calls.
 func (m *Model) elsewhere(f *Func, n ast.Node) bool {
@@ -174,7 +180,7 @@ func (m *Model) elsewhere(f *Func, n ast.Node) bool {
 	if !ok {
 		return false
 	}
-	if _, ok := m.parent(f, call).(*ast.DeferStmt); ok {
+	if m.isDeferredCall(f, call) {
 		return m.handlerOf(f, call).Stops != Never
 	}
 	return m.startedBy(f, call)

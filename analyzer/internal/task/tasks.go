@@ -100,7 +100,7 @@ func (m *Model) Frames() []*Frame {
 	var visit func(fr Frame)
 	visit = func(fr Frame) {
 		k := frameKey{fr.Func, fr.Top, fr.deferred, fr.Fate}
-		if fr.Func == nil || seen[k] {
+		if fr.Func == nil || seen[k] || m.onlyTested(fr) {
 			return
 		}
 		seen[k] = true
@@ -118,6 +118,12 @@ func (m *Model) Frames() []*Frame {
 		}
 	}
 	return m.frames
+}
+
+// onlyTested reports whether a test starts the task and the function is not
+// the test's: without the tests, nothing would be known of it.
+func (m *Model) onlyTested(fr Frame) bool {
+	return m.inTest(fr.Task.At.Pos()) && !m.inTest(fr.Func.Body.Pos())
 }
 
 // startedBy reports whether the call is that of a go statement.

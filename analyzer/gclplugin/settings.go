@@ -1,0 +1,80 @@
+package gclplugin
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/golangci/plugin-module-register/register"
+	"golang.org/x/tools/go/analysis"
+)
+
+// Settings are the plugin's settings: for each check its flags, by name. What
+// is left out keeps the default of the flag.
+type Settings struct {
+	TaskIgnore  TaskIgnore  `json:"taskignore"`
+	TaskRecover TaskRecover `json:"taskrecover"`
+}
+
+// What the checks have in common is not embedded: the JSON decoder would name
+// the embedded type in its errors, as if it were a key.
+
+// TaskIgnore has the settings of the check taskignore.
+type TaskIgnore struct {
+	// Confidence is the least that is reported: certain, likely or possible.
+	Confidence string `json:"confidence"`
+	// Off lists categories that are not reported.
+	Off []string `json:"off"`
+}
+
+// TaskRecover has the settings of the check taskrecover.
+type TaskRecover struct {
+	// Confidence is the least that is reported: certain, likely or possible.
+	Confidence string `json:"confidence"`
+	// Off lists categories that are not reported.
+	Off []string `json:"off"`
+	// Tests asks for reports in _test.go files too.
+	Tests bool `json:"tests"`
+}
+
+func decode(conf any) (Settings, error) {
+	if conf == nil { // the plugin is enabled without a settings key
+		return Settings{}, nil
+	}
+	s, err := register.DecodeSettings[Settings](conf)
+	if err != nil {
+		return s, fmt.Errorf("settings of taskcheck: %w", err)
+	}
+	return s, nil
+}
+
+// A flagValue is one setting as the flag that it stands for.
+type flagValue struct{ analyzer, flag, value string }
+
+// flags lists every setting; an empty value is one that was left out.
+func (s Settings) flags() []flagValue {
+	return []flagValue{
+		{"taskignore", "confidence", s.TaskIgnore.Confidence},
+		{"taskignore", "off", strings.Join(s.TaskIgnore.Off, ",")},
+		{"taskrecover", "confidence", s.TaskRecover.Confidence},
+		{"taskrecover", "off", strings.Join(s.TaskRecover.Off, ",")},
+		{"taskrecover", "tests", strconv.FormatBool(s.TaskRecover.Tests)},
+	}
+}
+
+// apply sets the flags of the analyzers, which know what values are right.
+func (s Settings) apply(analyzers []*analysis.Analyzer) error {
+	byName := make(map[string]*analysis.Analyzer)
+	for _, a := range analyzers {
+		byName[a.Name] = a
+	}
+	for _, f := range s.flags() {
+		if f.value == "" {
+			continue
+		}
+		if err := byName[f.analyzer].Flags.Set(f.flag, f.value); err != nil {
+			return fmt.Errorf("setting %s.%s of taskcheck: %q: %w", f.analyzer, f.flag, f.value, err)
+		}
+	}
+	return nil
+}
