@@ -119,7 +119,7 @@ func (m *Model) callFails(f *Func, call *ast.CallExpr) (can, must bool) {
 // fail: wg.Go(work), once.Do(load).
 func (m *Model) callsArg(f *Func, call *ast.CallExpr) bool {
 	for _, arg := range call.Args {
-		if _, ok := typeOf(m.info, arg).Underlying().(*types.Signature); !ok {
+		if !isFunc(typeOf(m.info, arg)) {
 			continue
 		}
 		ts, all := m.targets(f, arg)

@@ -54,6 +54,24 @@ func carriesFunc(t types.Type) bool {
 	if slice, ok := t.Underlying().(*types.Slice); ok {
 		t = slice.Elem()
 	}
+	return isFunc(t)
+}
+
+// isFunc reports whether all values of type t are funcs: it is a func type, or
+// a type parameter that stands for such.
+func isFunc(t types.Type) bool {
+	iface, ok := t.Underlying().(*types.Interface)
+	if !ok {
+		return isSignature(t)
+	}
+	if iface.NumEmbeddeds() != 1 {
+		return false
+	}
+	union, ok := iface.EmbeddedType(0).(*types.Union)
+	return ok && union.Len() == 1 && isSignature(union.Term(0).Type())
+}
+
+func isSignature(t types.Type) bool {
 	_, ok := t.Underlying().(*types.Signature)
 	return ok
 }

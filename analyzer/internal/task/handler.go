@@ -76,22 +76,12 @@ func (m *Model) handlerOf(f *Func, call *ast.CallExpr) Handler {
 		}
 		return Handler{Known: true}
 	}
-	ts, all := m.targets(f, call.Fun)
-	if inner, ok := ast.Unparen(call.Fun).(*ast.CallExpr); ok && !all {
-		return m.returnedBy(f, inner)
-	}
-	return m.joinHandlers(ts, all)
+	return m.joinHandlers(m.targets(f, call.Fun))
 }
 
 // returnedBy returns what the func that call returns does when it is deferred.
 func (m *Model) returnedBy(f *Func, call *ast.CallExpr) Handler {
-	if ts, all := m.targets(f, call); all {
-		return m.joinHandlers(ts, all)
-	}
-	if fn, ok := m.callee(call).(*types.Func); ok {
-		return m.summary(fn).Returned
-	}
-	return Handler{}
+	return m.joinHandlers(m.targets(f, call))
 }
 
 func (m *Model) joinHandlers(ts []target, all bool) Handler {
@@ -109,6 +99,8 @@ func (m *Model) targetHandler(t target) Handler {
 	switch {
 	case t.fn != nil:
 		return m.handlingOf(t.fn).Handler
+	case t.made:
+		return m.summary(t.obj).Returned
 	case t.obj != nil:
 		return m.summary(t.obj).Deferred
 	}
@@ -170,7 +162,7 @@ func (m *Model) working(f *Func) map[ast.Node]bool {
 func (m *Model) inRangeFunc(f *Func, n ast.Node) bool {
 	for p := m.parent(f, n); p != nil && p != f.Node; p = m.parent(f, p) {
 		if r, ok := p.(*ast.RangeStmt); ok && r.Body.Pos() <= n.Pos() {
-			if _, ok := typeOf(m.info, r.X).Underlying().(*types.Signature); ok {
+			if isFunc(typeOf(m.info, r.X)) {
 				return true
 			}
 		}

@@ -116,8 +116,7 @@ func returnsFunc(f *Func) bool {
 	if results.Len() != 1 {
 		return false
 	}
-	_, ok := results.At(0).Type().Underlying().(*types.Signature)
-	return ok
+	return isFunc(results.At(0).Type())
 }
 
 // mayHandle reports whether f can be meant for deferring: it contains recover,

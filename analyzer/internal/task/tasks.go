@@ -52,7 +52,7 @@ func (m *Model) Tasks() []*Task {
 // addSpawned adds the arguments of a call that are run on another goroutine.
 func (m *Model) addSpawned(call *ast.CallExpr, f *Func) {
 	for j, arg := range call.Args {
-		if _, ok := typeOf(m.info, arg).Underlying().(*types.Signature); !ok || m.info.Types[call.Fun].IsType() {
+		if !isFunc(typeOf(m.info, arg)) || m.info.Types[call.Fun].IsType() {
 			continue
 		}
 		m.steps = 0
@@ -70,6 +70,9 @@ func (m *Model) addTask(at ast.Node, in *Func, entry ast.Expr, fate Fate) {
 		m.tasks = append(m.tasks, &Task{At: at, In: in, Fate: fate, entry: entry})
 	}
 	for _, t := range ts {
+		if t.made {
+			t.obj = nil
+		}
 		m.tasks = append(m.tasks, &Task{At: at, In: in, Func: t.fn, Obj: t.obj, Fate: fate, entry: entry})
 	}
 }
@@ -150,7 +153,7 @@ func (m *Model) visitCall(fr Frame, call *ast.CallExpr, visit func(Frame)) {
 // visitArgs visits the arguments of a call that it runs before it returns.
 func (m *Model) visitArgs(fr Frame, call *ast.CallExpr, fate Fate, visit func(Frame)) {
 	for j, arg := range call.Args {
-		if _, ok := typeOf(m.info, arg).Underlying().(*types.Signature); !ok {
+		if !isFunc(typeOf(m.info, arg)) {
 			continue
 		}
 		for _, run := range m.paramRuns(fr.Func, call, j) {

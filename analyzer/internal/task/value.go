@@ -8,8 +8,9 @@ import (
 // A target is a function that an expression may denote. With neither field
 // set it is the nil function.
 type target struct {
-	fn  *Func       // its body, where this package has it
-	obj *types.Func // its object, where it is declared
+	fn   *Func       // its body, where this package has it
+	obj  *types.Func // its object, where it is declared
+	made bool        // it is what obj, of another package, returns
 }
 
 // held is the functions that an expression may denote, and whether these are
@@ -85,7 +86,7 @@ func (m *Model) followObject(f *Func, obj types.Object, seen trail) ([]target, b
 	switch obj := obj.(type) {
 	case *types.Func:
 		obj = obj.Origin()
-		return []target{{m.decls[obj], obj}}, true
+		return []target{{fn: m.decls[obj], obj: obj}}, true
 	case *types.Nil:
 		return []target{{}}, true
 	case *types.Var:
@@ -160,7 +161,7 @@ func (m *Model) heldMethods(f *Func, x ast.Expr, method *types.Func) (ts []targe
 		if fn == nil {
 			return nil
 		}
-		ts = append(ts, target{m.decls[fn], fn})
+		ts = append(ts, target{fn: m.decls[fn], obj: fn})
 	}
 	return ts
 }
@@ -183,7 +184,7 @@ func (m *Model) implementations(named *types.Named, method *types.Func) (ts []ta
 		}
 		if ptr := types.NewPointer(tn.Type()); types.Implements(ptr, iface) {
 			if fn := m.method(ptr, method); fn != nil {
-				ts = append(ts, target{m.decls[fn], fn})
+				ts = append(ts, target{fn: m.decls[fn], obj: fn})
 			}
 		}
 	}
@@ -200,12 +201,16 @@ func (m *Model) method(t types.Type, method *types.Func) *types.Func {
 	return fn.Origin()
 }
 
-// followResult resolves a call that returns a function of this package.
+// followResult resolves a call that returns a function.
 func (m *Model) followResult(f *Func, call *ast.CallExpr, seen trail) (ts []target, all bool) {
 	makers, all := m.follow(f, call.Fun, seen)
 	for _, maker := range makers {
 		if maker.fn == nil {
-			all = false
+			if maker.obj == nil || maker.made {
+				all = false
+				continue
+			}
+			ts = append(ts, target{obj: maker.obj, made: true})
 			continue
 		}
 		if !seen.first(maker.fn) {
