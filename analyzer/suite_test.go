@@ -1,6 +1,7 @@
 package analyzer_test
 
 import (
+	"flag"
 	"go/ast"
 	"go/doc/comment"
 	"go/parser"
@@ -148,6 +149,37 @@ func TestReadmeRows(t *testing.T) {
 			row := regexp.MustCompile("(?m)^\\| \\[?`" + a.Name + "/" + c + "`")
 			if !row.Match(readme) {
 				t.Errorf("README.md has no row for %s/%s", a.Name, c)
+			}
+		}
+	}
+	checks := analyzer.New().Checks
+	recovers := checks[slices.IndexFunc(checks, func(a *analysis.Analyzer) bool { return a.Name == "taskrecover" })]
+	recovers.Flags.VisitAll(func(f *flag.Flag) {
+		if row := "\n| `-" + recovers.Name + "." + f.Name; !strings.Contains(string(readme), row) {
+			t.Errorf("README.md has no row for the flag -%s.%s", recovers.Name, f.Name)
+		}
+	})
+}
+
+// A category without a case is one that nobody has seen reported.
+func TestCases(t *testing.T) {
+	var cases strings.Builder
+	err := filepath.WalkDir("../testdata/src", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || filepath.Ext(path) != ".go" {
+			return err
+		}
+		source, err := os.ReadFile(path)
+		cases.Write(source)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range analyzer.New().Checks {
+		for _, c := range categories(t, a) {
+			want := regexp.MustCompile("// want .*\\[" + a.Name + "/" + c + " ")
+			if !want.MatchString(cases.String()) {
+				t.Errorf("testdata/src has no case with a want comment for %s/%s", a.Name, c)
 			}
 		}
 	}

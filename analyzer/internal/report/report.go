@@ -21,8 +21,8 @@ type Finding struct {
 	Message string
 	Related []analysis.RelatedInformation
 	// Group is the cause. Of several findings with one group the first that no
-	// directive silences is reported, with the number of the others; a nil
-	// group is a cause of its own.
+	// directive silences is reported, with the number of the others, those in
+	// test files apart; a nil group is a cause of its own.
 	Group any
 	// NotInTests marks a finding that is silent in test files unless they are
 	// asked for.
@@ -60,6 +60,9 @@ func (c *Check) Report(pass *analysis.Pass, findings []Finding) *Result {
 		case f.NotInTests && !c.tests && src.test(f.Pos):
 		case !c.OfDirectives && src.silenced(line, c.Name, f.Category):
 		default:
+			if f.Group != nil && src.test(f.Pos) {
+				f.Group = inTests{f.Group}
+			}
 			open = append(open, f)
 		}
 	}
@@ -68,6 +71,11 @@ func (c *Check) Report(pass *analysis.Pass, findings []Finding) *Result {
 	}
 	return res
 }
+
+// inTests is the group of the findings in test files that have one cause. They
+// are counted apart, so that a package and the package as its tests see it
+// have the same reports on the files of both.
+type inTests struct{ group any }
 
 // merge joins the findings of one group into its first one.
 func merge(findings []Finding) (merged []Finding) {

@@ -1,6 +1,7 @@
 package report_test
 
 import (
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -103,6 +104,12 @@ func TestIsGenerated(t *testing.T) {
 	}
 }
 
+// The want comments are those of the package without its tests, which has the
+// same findings.
+func TestTested(t *testing.T) {
+	analysistest.Run(t, testdata(t), check(t, "taskrecover"), "tested")
+}
+
 func TestTestFiles(t *testing.T) {
 	analysistest.Run(t, testdata(t), check(t, "taskrecover", "tests=true"), "testflag")
 }
@@ -110,33 +117,45 @@ func TestTestFiles(t *testing.T) {
 // A package as its tests see it has more files, and the same findings in those
 // that both have.
 func TestVariantsAgree(t *testing.T) {
-	variants := make(map[string][]string) // what is found, by the file list of the variant
-	for _, res := range analysistest.Run(t, testdata(t), check(t, "taskrecover"), "tested") {
-		pass := res.Pass
-		if pass.Pkg.Name() == "main" {
-			continue // that go test makes
-		}
-		var files, found []string
-		for _, f := range pass.Files {
-			files = append(files, filepath.Base(pass.Fset.Position(f.Package).Filename))
-		}
-		for _, d := range res.Diagnostics {
-			p := pass.Fset.Position(d.Pos)
-			p.Filename = filepath.Base(p.Filename)
-			if report.IsTest(p.Filename) {
-				t.Errorf("%s: reported in a test file: %s", p, d.Message)
+	for _, flag := range []string{"tests=false", "tests=true"} {
+		variants := make(map[string]string) // what is found outside of test files, by the files
+		for _, res := range analysistest.Run(silent{}, testdata(t), check(t, "taskrecover", flag), "tested") {
+			if res.Pass.Pkg.Name() != "main" { // that go test makes
+				files, found := variant(t, res, flag == "tests=true")
+				variants[files] = found
 			}
-			found = append(found, p.String()+": "+d.Message)
 		}
-		variants[strings.Join(files, " ")] = found
+		small, large := variants["tested.go"], variants["tested.go a_test.go"]
+		if len(variants) != 2 || small == "" {
+			t.Fatalf("%s: got the variants %q", flag, slices.Sorted(maps.Keys(variants)))
+		}
+		if small != large {
+			t.Errorf("%s: without the tests:\n%s\nwith the tests:\n%s", flag, small, large)
+		}
 	}
-	small, large := variants["tested.go"], variants["tested.go a_test.go"]
-	if len(variants) != 2 || len(small) == 0 {
-		t.Fatalf("got %d variants: %s", len(variants), slices.Sorted(maps.Keys(variants)))
+}
+
+// variant returns the names of the files of a package, and what is found
+// outside of its test files. In these something is found if reported says so.
+func variant(t *testing.T, res *analysistest.Result, reported bool) (files, found string) {
+	t.Helper()
+	var names, lines []string
+	inTests := false
+	for _, f := range res.Pass.Files {
+		names = append(names, filepath.Base(res.Pass.Fset.Position(f.Package).Filename))
 	}
-	if !slices.Equal(small, large) {
-		t.Errorf("without the tests:\n%s\nwith the tests:\n%s", strings.Join(small, "\n"), strings.Join(large, "\n"))
+	for _, d := range res.Diagnostics {
+		p := res.Pass.Fset.Position(d.Pos)
+		if report.IsTest(p.Filename) {
+			inTests = true
+			continue
+		}
+		lines = append(lines, fmt.Sprintf("%d:%d: %s", p.Line, p.Column, d.Message))
 	}
+	if inTests != (reported && len(names) > 1) {
+		t.Errorf("reports in the test files of %s: %t", names, inTests)
+	}
+	return strings.Join(names, " "), strings.Join(lines, "\n")
 }
 
 func TestWrongFlags(t *testing.T) {

@@ -39,24 +39,10 @@ func (s *source) line(pos token.Pos) Line {
 	return Line{p.Filename, p.Line}
 }
 
-// compare orders places as drivers list them, test files last: a finding that
-// stands for several is then the same with and without the tests.
+// compare orders places as drivers list them.
 func (s *source) compare(a, b token.Pos) int {
 	pa, pb := s.pass.Fset.Position(a), s.pass.Fset.Position(b)
-	return cmp.Or(
-		compareBools(IsTest(pa.Filename), IsTest(pb.Filename)),
-		strings.Compare(pa.Filename, pb.Filename),
-		cmp.Compare(pa.Offset, pb.Offset))
-}
-
-func compareBools(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case b:
-		return -1
-	}
-	return 1
+	return cmp.Or(strings.Compare(pa.Filename, pb.Filename), cmp.Compare(pa.Offset, pb.Offset))
 }
 
 func (s *source) test(pos token.Pos) bool { return IsTest(s.pass.Fset.Position(pos).Filename) }

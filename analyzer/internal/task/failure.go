@@ -102,6 +102,10 @@ func (m *Model) callFails(f *Func, call *ast.CallExpr) (can, must bool) {
 		case quiet[obj.Pkg().Path()]:
 			return m.callsArg(f, call), false
 		}
+	case *types.Var:
+		if isCancel(obj) {
+			return false, false
+		}
 	}
 	ts, all := m.targets(f, call.Fun)
 	if !all {

@@ -6,22 +6,18 @@ import (
 	"slices"
 )
 
-// maxHops bounds how far a function is followed through variables, literals
-// and results: further than anybody writes, and an end for cyclic assignments.
+// maxHops bounds how far a value is followed: further than anybody writes, and
+// an end for what refers to itself.
 const maxHops = 4
-
-// maxSteps bounds the steps of one search: variables that are assigned to each
-// other many times multiply at every hop.
-const maxSteps = 10_000
 
 // runsOf returns how a declared function runs its func parameters.
 func (m *Model) runsOf(f *Func) (runs []Run) {
+	m.forgetFlows()
 	i := 0
 	for _, field := range f.Type.Params.List {
 		for _, name := range field.Names {
 			if v, ok := m.info.Defs[name].(*types.Var); ok && carriesFunc(v.Type()) {
-				m.steps = 0
-				for _, r := range m.flowsOfVar(f, v, maxHops) {
+				for _, r := range m.flowsOfVar(f, v) {
 					r.Param = i
 					runs = append(runs, r)
 				}
@@ -48,13 +44,21 @@ func sortRuns(runs []Run) []Run {
 	return slices.Compact(runs)
 }
 
-// carriesFunc reports whether t is a func, or a slice of funcs. It looks no
-// deeper: a slice type may be its own element.
+// carriesFunc reports whether t is a func, or a slice, map or channel of them.
 func carriesFunc(t types.Type) bool {
-	if slice, ok := t.Underlying().(*types.Slice); ok {
-		t = slice.Elem()
+	for range maxHops { // a type may be a slice of itself
+		switch u := t.Underlying().(type) {
+		case *types.Slice:
+			t = u.Elem()
+		case *types.Map:
+			t = u.Elem()
+		case *types.Chan:
+			t = u.Elem()
+		default:
+			return isFunc(t)
+		}
 	}
-	return isFunc(t)
+	return false
 }
 
 // isFunc reports whether all values of type t are funcs: it is a func type, or
@@ -77,19 +81,18 @@ func isSignature(t types.Type) bool {
 }
 
 // flowsOfVar returns how the function that v holds is run by the uses of v.
-func (m *Model) flowsOfVar(f *Func, v *types.Var, hops int) (runs []Run) {
-	if hops == 0 || f == nil {
+func (m *Model) flowsOfVar(f *Func, v *types.Var) (runs []Run) {
+	if f == nil {
 		return nil
 	}
-	for _, id := range m.usesOf(f, v) {
-		runs = append(runs, m.flows(m.frameOf(f, id), id, hops)...)
+	for _, id := range m.usesIn(f.Root, v) {
+		runs = append(runs, m.flows(m.frameOf(f, id), id)...)
 	}
-	return runs
+	return sortRuns(runs)
 }
 
-// usesOf returns the uses of v in the root of f, in source order.
-func (m *Model) usesOf(f *Func, v *types.Var) []*ast.Ident {
-	root := f.Root
+// usesIn returns the uses of v in a root, in source order.
+func (m *Model) usesIn(root *Func, v *types.Var) []*ast.Ident {
 	if root.uses == nil {
 		root.uses = make(map[*types.Var][]*ast.Ident)
 		ast.Inspect(root.Node, func(n ast.Node) bool {
@@ -106,39 +109,62 @@ func (m *Model) usesOf(f *Func, v *types.Var) []*ast.Ident {
 
 // flows returns how the function that the expression e, in the frame f,
 // denotes is run, seen from a caller of the declaration around f.
-func (m *Model) flows(f *Func, e ast.Expr, hops int) (runs []Run) {
-	if m.steps++; hops == 0 || m.steps > maxSteps {
-		return nil
+func (m *Model) flows(f *Func, e ast.Expr) []Run {
+	if runs, ok := m.flowing[e]; ok {
+		return runs // nil for a value that flows in a circle: the rest decides
 	}
+	m.flowing[e] = nil
+	runs := sortRuns(m.flow(f, e))
+	m.flowing[e] = runs
+	return runs
+}
+
+// forgetFlows drops what was found with summaries that may have changed since.
+func (m *Model) forgetFlows() {
+	m.flowing = make(map[ast.Expr][]Run)
+	m.contexts = make(map[*Func][]Fate)
+}
+
+func (m *Model) flow(f *Func, e ast.Expr) (runs []Run) {
 	switch up := m.parent(f, e).(type) {
 	case *ast.CallExpr:
 		if ast.Unparen(up.Fun) == e {
-			return m.flowsOfCall(f, up, Run{Place: OnCaller, Fate: Crashes}, hops)
+			return m.flowsOfCall(f, up, Run{Place: OnCaller, Fate: Crashes})
 		}
 		for j, arg := range up.Args {
 			if ast.Unparen(arg) == e {
-				return m.flowsOfArg(f, up, j, hops)
+				return m.flowsOfArg(f, up, j)
 			}
 		}
 	case *ast.AssignStmt:
 		for i, rhs := range up.Rhs {
-			if ast.Unparen(rhs) == e && len(up.Lhs) == len(up.Rhs) {
-				return m.flowsOfLocal(f, up.Lhs[i], hops)
+			if ast.Unparen(rhs) == e && (len(up.Lhs) == len(up.Rhs) || len(up.Rhs) == 1) {
+				return m.flowsOfVariable(f, up.Lhs[i])
 			}
 		}
+	case *ast.SendStmt:
+		if ast.Unparen(up.Value) == e {
+			return m.flowsOfChan(f, up.Chan)
+		}
+	case *ast.KeyValueExpr:
+		if ast.Unparen(up.Value) == e {
+			return m.flowsOfElement(f, up, up.Key)
+		}
+	case *ast.CompositeLit:
+		return m.flowsOfElement(f, e, nil)
 	case *ast.ValueSpec:
 		for i, value := range up.Values {
 			if ast.Unparen(value) == e && len(up.Names) == len(up.Values) {
-				return m.flowsOfLocal(f, up.Names[i], hops)
+				return m.flowsOfLocal(f, up.Names[i])
 			}
 		}
 	case *ast.RangeStmt:
 		if ast.Unparen(up.X) == e && up.Value != nil {
-			return m.flowsOfLocal(f, up.Value, hops)
+			return m.flowsOfLocal(f, up.Value)
 		}
 	case *ast.IndexExpr:
 		if ast.Unparen(up.X) == e {
-			return m.flows(f, up, hops-1)
+			return m.flows(f, up)
 		}
 	case *ast.ReturnStmt:
 		if f.Outer == nil {
@@ -148,22 +174,59 @@ func (m *Model) flows(f *Func, e ast.Expr, hops int) (runs []Run) {
 	return nil // it escapes
 }
 
-func (m *Model) flowsOfLocal(f *Func, lhs ast.Expr, hops int) []Run {
+// flowsOfVariable returns how a function is run that is assigned to lhs: a
+// local variable, a field, or an element of either.
+func (m *Model) flowsOfVariable(f *Func, lhs ast.Expr) []Run {
+	if index, ok := ast.Unparen(lhs).(*ast.IndexExpr); ok {
+		lhs = index.X
+	}
+	if v := m.variable(lhs); v != nil && v.IsField() {
+		return m.flowsOfField(v)
+	}
+	return m.flowsOfLocal(f, lhs)
+}
+
+// flowsOfElement returns how a function is run that is an element of a
+// composite literal: under its key, if it has one.
+func (m *Model) flowsOfElement(f *Func, elt ast.Node, key ast.Expr) []Run {
+	lit, ok := m.parent(f, elt).(*ast.CompositeLit)
+	if !ok {
+		return nil
+	}
+	st, ok := typeOf(m.info, lit).Underlying().(*types.Struct)
+	switch {
+	case !ok:
+		return m.flows(f, lit) // of a slice or a map
+	case key != nil:
+		if v := m.variable(key); v != nil {
+			return m.flowsOfField(v)
+		}
+	default:
+		for i, e := range lit.Elts {
+			if e == elt && i < st.NumFields() {
+				return m.flowsOfField(st.Field(i))
+			}
+		}
+	}
+	return nil
+}
+
+func (m *Model) flowsOfLocal(f *Func, lhs ast.Expr) []Run {
 	v := m.variable(lhs)
 	if v == nil || v.IsField() || v.Pkg() != m.pass.Pkg || v.Parent() == v.Pkg().Scope() {
 		return nil
 	}
-	return m.flowsOfVar(f, v, hops-1)
+	return m.flowsOfVar(f, v)
 }
 
 // flowsOfCall returns how a function is run that the call runs as r says.
-func (m *Model) flowsOfCall(f *Func, call *ast.CallExpr, r Run, hops int) []Run {
+func (m *Model) flowsOfCall(f *Func, call *ast.CallExpr, r Run) []Run {
 	switch r.Place {
 	case OnGoroutine:
 		return []Run{r}
 	case OnResult:
 		var runs []Run
-		for _, res := range m.flows(f, call, hops-1) {
+		for _, res := range m.flows(f, call) {
 			res.Fate = r.Fate.then(res.Fate)
 			runs = append(runs, res)
 		}
@@ -176,14 +239,14 @@ func (m *Model) flowsOfCall(f *Func, call *ast.CallExpr, r Run, hops int) []Run 
 		if r.Place == OnCaller && r.Fate == Crashes && up.Call == call {
 			r.Place = OnDefer
 		}
-		return m.flowsInFrame(f, Run{Place: r.Place, Fate: r.Fate.then(m.frameFate(f, up))}, hops)
+		return m.flowsInFrame(f, Run{Place: r.Place, Fate: r.Fate.then(m.frameFate(f, up))})
 	}
-	return m.flowsInFrame(f, Run{Place: r.Place, Fate: r.Fate.then(m.frameFate(f, call))}, hops)
+	return m.flowsInFrame(f, Run{Place: r.Place, Fate: r.Fate.then(m.frameFate(f, call))})
 }
 
 // flowsInFrame returns how a function is run that the frame f runs as r says:
 // as often and as well guarded as f itself is run.
-func (m *Model) flowsInFrame(f *Func, r Run, hops int) (runs []Run) {
+func (m *Model) flowsInFrame(f *Func, r Run) (runs []Run) {
 	if f.Outer == nil {
 		return []Run{r}
 	}
@@ -191,7 +254,7 @@ func (m *Model) flowsInFrame(f *Func, r Run, hops int) (runs []Run) {
 	if !ok {
 		return nil
 	}
-	for _, outer := range m.flows(f.Outer, lit, hops-1) {
+	for _, outer := range m.flows(f.Outer, lit) {
 		run := Run{Place: r.Place, Fate: r.Fate.then(outer.Fate)}
 		if outer.Place == OnGoroutine || outer.Place == OnResult {
 			run.Place = outer.Place
@@ -202,18 +265,18 @@ func (m *Model) flowsInFrame(f *Func, r Run, hops int) (runs []Run) {
 }
 
 // flowsOfArg returns how the j'th argument of the call is run.
-func (m *Model) flowsOfArg(f *Func, call *ast.CallExpr, j int, hops int) (runs []Run) {
-	if m.info.Types[call.Fun].IsType() {
-		return m.flows(f, call, hops-1) // a conversion
+func (m *Model) flowsOfArg(f *Func, call *ast.CallExpr, j int) (runs []Run) {
+	if m.info.Types[call.Fun].IsType() || j > 0 && m.isBuiltin(call, "append") {
+		return m.flows(f, call)
 	}
 	for _, r := range m.paramRuns(f, call, j) {
-		runs = append(runs, m.flowsOfCall(f, call, r, hops)...)
+		runs = append(runs, m.flowsOfCall(f, call, r)...)
 	}
 	ts, _ := m.targets(f, call.Fun)
 	for _, t := range ts {
 		if t.fn != nil && t.obj == nil {
 			if v := m.param(t.fn, j); v != nil {
-				runs = append(runs, m.flowsOfVar(t.fn, v, hops-1)...)
+				runs = append(runs, m.flowsOfVar(t.fn, v)...)
 			}
 		}
 	}

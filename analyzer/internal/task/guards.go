@@ -29,6 +29,9 @@ func (m *Model) Ineffective(fr *Frame) (troubles []Trouble) {
 	}
 	if op, _ := m.unstopped(f, except); op != nil {
 		for _, s := range sites {
+			if fr.below && s.Way == WayNotDeferred && s.Helper == nil {
+				continue // said of the deferred call above: it is too deep
+			}
 			troubles = append(troubles, Trouble{Site: s, Frame: fr, Op: op})
 		}
 	}

@@ -22,9 +22,13 @@ type Model struct {
 	gos   []spawn
 	vars  map[*types.Var][]ast.Expr // of the package, made on first demand
 
-	judging int          // how many handlers are being judged
-	steps   int          // of the search for what is done with a function
-	held    map[any]held // by expression or variable, what was looked for before
+	judging int                    // how many handlers are being judged
+	held    map[any]held           // by expression or variable, what was looked for before
+	uses    map[types.Object][]use // likewise
+	roots   []*Func                // likewise
+
+	flowing  map[ast.Expr][]Run // what flows has found, or is about to
+	contexts map[*Func][]Fate   // likewise, of contextsOf
 
 	local    map[*types.Func]*Summary
 	imported map[*types.Func]*Summary
@@ -63,6 +67,7 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	m.buildIndex()
 	m.summarize()
+	m.forgetFlows()
 	m.exportFacts()
 	return m, nil
 }

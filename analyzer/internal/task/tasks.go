@@ -55,8 +55,7 @@ func (m *Model) addSpawned(call *ast.CallExpr, f *Func) {
 		if !isFunc(typeOf(m.info, arg)) || m.info.Types[call.Fun].IsType() {
 			continue
 		}
-		m.steps = 0
-		for _, run := range m.flowsOfArg(f, call, j, maxHops) {
+		for _, run := range m.flowsOfArg(f, call, j) {
 			if run.Place == OnGoroutine {
 				m.addTask(call, f, arg, run.Fate)
 			}
@@ -85,11 +84,13 @@ type Frame struct {
 	Fate Fate  // of a panic that leaves it
 
 	deferred bool // it runs as a deferred call of another frame
+	below    bool // it is called by one that does
 }
 
 type frameKey struct {
 	f             *Func
 	top, deferred bool
+	below         bool
 	fate          Fate
 }
 
@@ -102,7 +103,7 @@ func (m *Model) Frames() []*Frame {
 	seen := make(map[frameKey]bool)
 	var visit func(fr Frame)
 	visit = func(fr Frame) {
-		k := frameKey{fr.Func, fr.Top, fr.deferred, fr.Fate}
+		k := frameKey{fr.Func, fr.Top, fr.deferred, fr.below, fr.Fate}
 		if fr.Func == nil || seen[k] || m.onlyTested(fr) {
 			return
 		}
@@ -145,7 +146,7 @@ func (m *Model) visitCall(fr Frame, call *ast.CallExpr, visit func(Frame)) {
 	ts, _ := m.targets(fr.Func, call.Fun)
 	fate := m.frameFate(fr.Func, at).then(fr.Fate)
 	for _, t := range ts {
-		visit(Frame{Func: t.fn, Task: fr.Task, Fate: fate, deferred: deferred})
+		visit(Frame{Func: t.fn, Task: fr.Task, Fate: fate, deferred: deferred, below: fr.deferred || fr.below})
 	}
 	m.visitArgs(fr, call, fate, visit)
 }

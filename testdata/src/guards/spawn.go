@@ -688,7 +688,6 @@ func caseOtherPackageGroup() {
 
 // SEMANTICS S5: stored in a field, and started by another method.
 // verdict: survives
-// model: none (fields that parameters are stored in are not followed)
 func caseStoredGuarded() {
 	q := &queue{}
 	q.add(func() { boom() })
@@ -708,7 +707,6 @@ func (q *queue) start() {
 
 // SEMANTICS S5: without a guard.
 // verdict: dies
-// model: none (fields that parameters are stored in are not followed)
 func caseStoredBare() {
 	q := &bareQueue{}
 	q.add(func() { boom() })
@@ -727,7 +725,6 @@ func (q *bareQueue) start() {
 
 // SEMANTICS S6: sent on a field, and run by a worker that guards each.
 // verdict: survives
-// model: none (functions that are sent on a channel are not followed)
 func casePoolGuarded() {
 	p := &pool{tasks: make(chan func())}
 	go p.work()
@@ -747,7 +744,6 @@ func (p *pool) work() {
 
 // SEMANTICS S6: by a worker without a guard.
 // verdict: dies
-// model: none (functions that are sent on a channel are not followed)
 func casePoolBare() {
 	p := &barePool{tasks: make(chan func(), 1)}
 	go p.work()
@@ -767,7 +763,6 @@ func (p *barePool) work() {
 
 // SEMANTICS S6: by a worker whose guard is none.
 // verdict: dies
-// model: none (functions that are sent on a channel are not followed)
 func casePoolMistaken() {
 	p := &mistakenPool{tasks: make(chan func(), 1)}
 	go p.work()
