@@ -77,7 +77,14 @@ func (m *Model) handlerOf(f *Func, call *ast.CallExpr) Handler {
 		}
 		return Handler{Known: true}
 	}
-	return m.joinHandlers(m.targets(f, call.Fun))
+	h, ok := m.handlers[call]
+	if !ok {
+		h = m.joinHandlers(m.targets(f, call.Fun))
+		if m.judging == 0 { // else one that is needed may not be judged yet
+			m.handlers[call] = h
+		}
+	}
+	return h
 }
 
 // returnedBy returns what the func that call returns does when it is deferred.

@@ -57,6 +57,7 @@ func (m *Model) summarize() {
 // forget drops what was concluded from summaries that were not complete yet.
 func (m *Model) forget() {
 	clear(m.mayFail)
+	clear(m.handlers)
 	for _, f := range m.all {
 		f.handler = nil
 		if f.graph != nil {

@@ -44,6 +44,7 @@ func (m *Model) targets(f *Func, e ast.Expr) (ts []target, all bool) {
 	}
 	h, ok := m.held[key]
 	if !ok {
+		m.held[key] = held{} // not known to one who comes by it on the way
 		h.ts, h.all = m.follow(f, e, make(trail))
 		m.held[key] = h
 	}
@@ -203,7 +204,8 @@ func (m *Model) method(t types.Type, method *types.Func) *types.Func {
 
 // followResult resolves a call that returns a function.
 func (m *Model) followResult(f *Func, call *ast.CallExpr, seen trail) (ts []target, all bool) {
-	makers, all := m.follow(f, call.Fun, seen)
+	// Not along the trail: what it came by before may make something here.
+	makers, all := m.targets(f, call.Fun)
 	for _, maker := range makers {
 		if maker.fn == nil {
 			if maker.obj == nil || maker.made {
