@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -31,6 +30,8 @@ func why(pass *analysis.Pass, t task.Trouble) string {
 		return name + " stops nothing here: it is not the builtin recover, but a declaration of the same name"
 	case task.WayUnreachable:
 		return name + " stops nothing here: no path leads to it"
+	case task.WaySwitchedOff:
+		return name + " stops nothing in this build: the condition before it is constant"
 	case task.WayInner:
 		return name + " stops nothing here: what it defers covers only itself; defer the recover in the goroutine's own func"
 	}
@@ -96,16 +97,12 @@ func quoted(s string) string { return `"` + s + `"` }
 
 // operation names what can panic, in the user's own words.
 func operation(n ast.Node) string {
-	switch n := n.(type) {
-	case *ast.CallExpr:
-		if id, ok := n.Fun.(*ast.Ident); ok && id.Name == "panic" {
-			return "the panic call above"
-		}
-		if s := types.ExprString(n.Fun); len(s) <= maxSource {
-			return s
-		}
-	case ast.Expr:
-		if s := types.ExprString(n); len(s) <= maxSource && !strings.Contains(s, "\n") {
+	e, ok := n.(ast.Expr)
+	if call, isCall := n.(*ast.CallExpr); isCall {
+		e = call.Fun
+	}
+	if _, lit := e.(*ast.FuncLit); ok && !lit {
+		if s := types.ExprString(e); len(s) <= maxSource {
 			return s
 		}
 	}
@@ -118,7 +115,7 @@ func swallowedMessage(s task.Swallow) string {
 	switch {
 	case s.Helper != nil:
 		return nobody + name + " stops it and throws its value away"
-	case name != "recover":
+	case s.Ends:
 		return nobody + name + " ends the goroutine and drops the panic"
 	}
 	return nobody + `it is stopped here and its value thrown away; log it, or write "_ = recover()" if that is meant`

@@ -95,10 +95,10 @@ type cause struct {
 }
 
 // confidence says how sure it is that the guard does not guard. One that
-// panics again, or stands on some paths only, may be meant so.
+// panics again, stands on some paths only or is switched off may be meant so.
 func confidence(t task.Trouble) report.Confidence {
 	switch t.Way {
-	case task.WaySometimes, task.WayRaises:
+	case task.WaySwitchedOff, task.WaySometimes, task.WayRaises:
 		return report.Possible
 	case task.WayLate, task.WayPanics:
 		if !t.Must {
@@ -143,6 +143,9 @@ func narrow(fset *token.FileSet, n ast.Node) (pos, end token.Pos) {
 			return d.Pos(), d.Pos() + token.Pos(len("defer"))
 		}
 	case *ast.CallExpr:
+		if lit, ok := ast.Unparen(d.Fun).(*ast.FuncLit); ok {
+			return lit.Pos(), lit.Type.Func + token.Pos(len("func"))
+		}
 		if fset.Position(n.Pos()).Line != fset.Position(n.End()).Line {
 			return n.Pos(), d.Fun.End()
 		}

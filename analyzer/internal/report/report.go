@@ -88,6 +88,7 @@ func merge(findings []Finding) (merged []Finding) {
 		}
 		count[f.Group]++
 		if i, ok := first[f.Group]; ok {
+			merged[i].Confidence = max(merged[i].Confidence, f.Confidence)
 			merged[i].Related = append(merged[i].Related, analysis.RelatedInformation{Pos: f.Pos, End: f.End, Message: "and here"})
 			continue
 		}

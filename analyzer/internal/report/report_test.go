@@ -273,7 +273,7 @@ func checkPlaces(t *testing.T, pass *analysis.Pass, d analysis.Diagnostic) {
 			t.Errorf("%s: the range of %s is empty, of: %s", from, r.Message, d.Message)
 		case r.Message == "":
 			t.Errorf("%s: a related place without a message, of: %s", from, d.Message)
-		case r == report && (from.Line != to.Line || literalIn(file, r.Pos, r.End)):
+		case from.Line != to.Line || literalIn(file, r.Pos, r.End):
 			t.Errorf("%s: the range to %s is not narrow, of: %s", from, to, d.Message)
 		}
 	}

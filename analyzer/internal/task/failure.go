@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 )
 
 // canFail reports whether the node by itself, without what is below it, is an
@@ -17,9 +18,16 @@ func (m *Model) canFail(f *Func, n ast.Node) (can, must bool) {
 		return m.indexFails(f, n)
 	case *ast.SliceExpr, *ast.StarExpr:
 		return m.isValue(n.(ast.Expr)), false
+	case *ast.SelectorExpr:
+		return m.derefs(n), false
+	case *ast.SendStmt:
+		return true, false // the channel may be closed
 	case *ast.TypeAssertExpr:
 		return n.Type != nil && !m.commaOK(f, n), false
 	case *ast.BinaryExpr:
+		if n.Op == token.EQL || n.Op == token.NEQ {
+			return m.comparesDynamically(n), false
+		}
 		return (n.Op == token.QUO || n.Op == token.REM) && m.divides(n.X, n.Y), false
 	case *ast.AssignStmt:
 		return (n.Tok == token.QUO_ASSIGN || n.Tok == token.REM_ASSIGN) && m.divides(n.Lhs[0], n.Rhs[0]), false
@@ -29,6 +37,23 @@ func (m *Model) canFail(f *Func, n ast.Node) (can, must bool) {
 
 // isValue tells *p the operation from *T the type.
 func (m *Model) isValue(e ast.Expr) bool { return m.info.Types[e].IsValue() }
+
+// derefs reports whether a selection follows a pointer that may be nil.
+func (m *Model) derefs(e *ast.SelectorExpr) bool {
+	sel := m.info.Selections[e]
+	return sel != nil && sel.Kind() == types.FieldVal && sel.Indirect()
+}
+
+// comparesDynamically reports whether two interfaces are compared, whose
+// values may be of a type that has no comparison.
+func (m *Model) comparesDynamically(e *ast.BinaryExpr) bool {
+	for _, x := range []ast.Expr{e.X, e.Y} {
+		if m.info.Types[x].IsNil() || !types.IsInterface(typeOf(m.info, x)) {
+			return false
+		}
+	}
+	return true
+}
 
 // divides reports whether x/y is a division of integers by what may be zero.
 func (m *Model) divides(x, y ast.Expr) bool {
@@ -49,11 +74,10 @@ func (m *Model) commaOK(f *Func, e ast.Expr) bool {
 func (m *Model) indexFails(f *Func, n *ast.IndexExpr) (can, must bool) {
 	switch t := typeOf(m.info, n.X).Underlying().(type) {
 	case *types.Map:
-		assign, ok := m.parent(f, n).(*ast.AssignStmt)
-		if !ok || ast.Unparen(assign.Lhs[0]) != n {
-			return false, false // reading a nil map is no fault
+		if m.isAssigned(f, n) {
+			return true, m.isNilMap(f, n.X)
 		}
-		return true, m.isNilMap(f, n.X)
+		return types.IsInterface(t.Key()), false // reading a nil map is no fault
 	case *types.Array:
 		return m.info.Types[n.Index].Value == nil, false
 	case *types.Signature:
@@ -62,6 +86,17 @@ func (m *Model) indexFails(f *Func, n *ast.IndexExpr) (can, must bool) {
 		return m.isValue(n) && t != nil, false
 	}
 	return false, false
+}
+
+// isAssigned reports whether the statement around e assigns to it.
+func (m *Model) isAssigned(f *Func, e ast.Expr) bool {
+	switch up := m.parent(f, e).(type) {
+	case *ast.AssignStmt:
+		return slices.ContainsFunc(up.Lhs, func(lhs ast.Expr) bool { return ast.Unparen(lhs) == e })
+	case *ast.IncDecStmt:
+		return true
+	}
+	return false
 }
 
 // isNilMap reports whether x is a local variable that is never given a map.
@@ -92,7 +127,15 @@ func (m *Model) callFails(f *Func, call *ast.CallExpr) (can, must bool) {
 	}
 	switch obj := m.callee(call).(type) {
 	case *types.Builtin:
-		return obj.Name() == "panic", obj.Name() == "panic"
+		switch obj.Name() {
+		case "panic":
+			return true, true
+		case "close":
+			return true, false // of a channel that is nil, or closed already
+		case "make":
+			return slices.ContainsFunc(call.Args[1:], func(size ast.Expr) bool { return m.info.Types[size].Value == nil }), false
+		}
+		return false, false
 	case *types.Func:
 		switch {
 		case obj.Pkg() == nil:
@@ -156,7 +199,7 @@ func (m *Model) funcFails(f *Func) bool {
 // first one, unless that is a deferred call: there is more to say of others.
 func (m *Model) unstopped(f *Func, except map[ast.Node]bool) (op ast.Node, must bool) {
 	for n := range f.own() {
-		if except[n] || m.elsewhere(f, n) {
+		if except[n] || m.elsewhere(f, n) || m.isHelperCall(f, n) {
 			continue
 		}
 		can, certain := m.canFail(f, n)

@@ -120,7 +120,7 @@ func (m *Model) unguardedBy(f *Func, i int) (op ast.Node, must bool, grade Grade
 			continue // never reached
 		}
 		g := at[i]
-		if g == Never && n.Pos() > d.Pos() {
+		if g == Never && (n.Pos() > d.Pos() || m.isSignalOp(f, n)) {
 			continue // in a deferred call behind it, say
 		}
 		if op, must, grade = n, certain, g; must {
@@ -128,6 +128,17 @@ func (m *Model) unguardedBy(f *Func, i int) (op ast.Node, must bool, grade Grade
 		}
 	}
 	return op, must, grade
+}
+
+// isSignalOp reports whether n is a part of a deferred signal, as in "defer
+// s.wg.Done()" and "defer close(s.done)", which belongs before the guard.
+func (m *Model) isSignalOp(f *Func, n ast.Node) bool {
+	for up := n; up != nil && up != f.Node; up = m.parent(f, up) {
+		if d, ok := up.(*ast.DeferStmt); ok {
+			return m.isSignal(d.Call)
+		}
+	}
+	return false
 }
 
 // frameSites returns what looks in the frame of a task as if it stopped a
@@ -163,6 +174,9 @@ func (m *Model) deferredSites(f *Func, d *ast.DeferStmt) []Site {
 	h := m.handlerOf(f, call)
 	switch {
 	case h.Why == WayDirect:
+		if m.isDeferred(f) {
+			return nil // f may be a helper, in which it works
+		}
 		at.Way = WayDirect
 		return []Site{at}
 	case !h.Known || h.Stops != Never:
@@ -259,7 +273,8 @@ func (m *Model) inDeferArgs(f *Func, call *ast.CallExpr) bool {
 }
 
 // isDeferred reports whether f may be deferred somewhere: a recover in its
-// frame then has a use. An exported function may be deferred by an importer.
+// frame then has a use. An exported function that does nothing else is there
+// for importers to defer.
 func (m *Model) isDeferred(f *Func) bool {
 	if m.deferred == nil {
 		m.deferred = make(map[*Func]bool)
@@ -274,7 +289,7 @@ func (m *Model) isDeferred(f *Func) bool {
 			}
 		}
 	}
-	return m.deferred[f] || f.Obj != nil && f.Obj.Exported()
+	return m.deferred[f] || f.Obj != nil && f.Obj.Exported() && m.handlingOf(f).Pure
 }
 
 // named returns the declared function that a call calls, or nil.
@@ -292,6 +307,7 @@ type Swallow struct {
 	Helper types.Object // the helper, if it is in another package
 	Frame  *Frame
 	Sure   bool // nothing else that the handler does can record the panic
+	Ends   bool // it is no recover: the call ends the goroutine or the process
 }
 
 // Swallows returns the guards of the frame of a task that throw the value of
@@ -324,7 +340,7 @@ func (m *Model) swallow(fr *Frame, stop *ast.DeferStmt, h Handler) Swallow {
 	ts, _ := m.targets(fr.Func, stop.Call.Fun)
 	if len(ts) == 1 && ts[0].fn != nil {
 		if in := m.handlingOf(ts[0].fn); in.recover != nil {
-			s.Node, s.Call, s.Helper = in.recover, in.recoverFun(), nil
+			s.Node, s.Call, s.Helper, s.Ends = in.recover, in.recoverFun(), nil, in.ends
 		}
 	}
 	return s

@@ -15,6 +15,7 @@ import (
 type handling struct {
 	Handler
 	recover ast.Node       // the recover that works, or the call that is as good
+	ends    bool           // it is such a call: it ends the goroutine or the process
 	sites   []Site         // what looks as if it recovered, and does not
 	sends   []types.Object // the channels it sends on when there is a panic
 	raise   ast.Node       // where it panics again
@@ -53,7 +54,7 @@ func (m *Model) handlingOf(f *Func) *handling {
 	}
 	h.Value, h.recover = m.valueOf(f, w)
 	if h.recover == nil && panicking.ended != nil {
-		h.recover = panicking.ended
+		h.recover, h.ends = panicking.ended, true
 		if panicking.exits {
 			h.Value = Unclear // the exit status may say it
 		}

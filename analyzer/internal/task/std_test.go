@@ -4,6 +4,7 @@ import (
 	"go/build"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 )
 
@@ -27,8 +28,9 @@ func TestStdRoots(t *testing.T) {
 			t.Errorf("stdRoots lacks %q", root)
 		}
 	}
+	newest := slices.Contains(build.Default.ReleaseTags, "go1.26") // the table's
 	for root := range stdRoots {
-		if !have[root] {
+		if newest && !have[root] {
 			t.Errorf("stdRoots has %q, which GOROOT has not", root)
 		}
 	}

@@ -57,7 +57,7 @@ func (w *servant) runJob(job func()) {
 	defer func() {
 		w.log.Printf("job took %v", time.Since(start))
 	}()
-	defer w.recoverAndNote()
+	defer w.recoverAndNote() // at possible: ineffective
 	job()
 }
 
