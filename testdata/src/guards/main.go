@@ -169,6 +169,7 @@ var cases = map[string]func(){
 	"caseGoOperation":                        caseGoOperation,
 	"caseGoPackageVariable":                  caseGoPackageVariable,
 	"caseGoPackageVariableMistaken":          caseGoPackageVariableMistaken,
+	"caseGoRecoverInHandler":                 caseGoRecoverInHandler,
 	"caseGoexit":                             caseGoexit,
 	"caseGoexitDeferred":                     caseGoexitDeferred,
 	"caseGoexitInHandler":                    caseGoexitInHandler,

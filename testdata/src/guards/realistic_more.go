@@ -455,6 +455,9 @@ func caseGuardOnByConstant() {
 // survives with: GUARD=1
 func caseManyPaths() {
 	go func() {
+		if on() {
+			defer rescue.Log() // at possible: ineffective
+		}
 		for i := range 2 {
 			if i == 1 {
 				defer log.Println("a")
@@ -471,9 +474,6 @@ func caseManyPaths() {
 			if i == 5 {
 				defer log.Println("e")
 			}
-		}
-		if on() {
-			defer rescue.Log() // at possible: ineffective
 		}
 		boom()
 	}()
@@ -531,4 +531,17 @@ func caseMethodExprBare() {
 		boom()
 	})
 	start(&k, "y", func() {})
+}
+
+// The builtin itself on a goroutine of its own.
+// DESIGN §4 row 21.
+// verdict: dies
+func caseGoRecoverInHandler() {
+	go func() {
+		defer func() {
+			go recover()
+			log.Println("stopped")
+		}()
+		boom()
+	}()
 }
