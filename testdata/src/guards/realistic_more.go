@@ -414,3 +414,134 @@ func caseGenericResultNested() {
 		log.Println(err)
 	}()
 }
+
+const (
+	rescueOn  = true
+	rescueOff = false
+)
+
+// A constant that turns the guard off.
+// DESIGN §4 row 15.
+// verdict: dies
+func caseGuardOffByConstant() {
+	go func() {
+		defer func() {
+			if !rescueOn || rescueOff {
+				log.Println(recover()) // at possible: ineffective
+			}
+		}()
+		boom()
+	}()
+}
+
+// A constant that turns it on.
+// DESIGN §4 row 15.
+// verdict: survives
+func caseGuardOnByConstant() {
+	go func() {
+		defer func() {
+			if rescueOn && !rescueOff {
+				log.Println(recover())
+			}
+		}()
+		boom()
+	}()
+}
+
+// More kinds of paths than anybody tells apart, and a guard on half of them.
+// DESIGN §4 row 15.
+// verdict: depends
+// dies with: GUARD=
+// survives with: GUARD=1
+func caseManyPaths() {
+	go func() {
+		if on() {
+			defer rescue.Log() // at possible: ineffective
+		}
+		for i := range 2 {
+			if i == 1 {
+				defer log.Println("a")
+			}
+			if i == 2 {
+				defer log.Println("b")
+			}
+			if i == 3 {
+				defer log.Println("c")
+			}
+			if i == 4 {
+				defer log.Println("d")
+			}
+			if i == 5 {
+				defer log.Println("e")
+			}
+		}
+		boom()
+	}()
+}
+
+// The same with a guard on all of them.
+// DESIGN §4 row 15.
+// verdict: survives
+func caseManyPathsGuarded() {
+	go func() {
+		defer rescue.Log()
+		for i := range 2 {
+			if i == 1 {
+				defer log.Println("a")
+			}
+			if i == 2 {
+				defer log.Println("b")
+			}
+			if i == 3 {
+				defer log.Println("c")
+			}
+			if i == 4 {
+				defer log.Println("d")
+			}
+			if i == 5 {
+				defer log.Println("e")
+			}
+		}
+		boom()
+	}()
+}
+
+// A wrapper's method, called by its expression.
+// SEMANTICS S1.
+// verdict: survives
+func caseMethodExprWrapper() {
+	var g safe.Group
+	(*safe.Group).Go(&g, func() {
+		boom()
+	})
+	g.Wait()
+}
+
+func (k *keeper) bare(name string, f func()) {
+	log.Println(name)
+	go f()
+}
+
+// SEMANTICS S1.
+// verdict: dies
+func caseMethodExprBare() {
+	var k keeper
+	start := (*keeper).bare
+	(*keeper).bare(&k, "x", func() {
+		boom()
+	})
+	start(&k, "y", func() {})
+}
+
+// The builtin itself on a goroutine of its own.
+// DESIGN §4 row 21.
+// verdict: dies
+func caseGoRecoverInHandler() {
+	go func() {
+		defer func() {
+			go recover()
+			log.Println("stopped")
+		}()
+		boom()
+	}()
+}

@@ -172,7 +172,7 @@ func ranges(seq func(yield func(func(), int) bool), n int, fs map[string]func(),
 }
 
 func empty()      {}
-func emptyAgain() {  }
+func emptyAgain() {}
 func block() {
 	{
 	}
