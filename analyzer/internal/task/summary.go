@@ -196,7 +196,7 @@ func (m *Model) summary(fn *types.Func) *Summary {
 	if fn.Pkg() != nil && fn.Pkg() != m.pass.Pkg {
 		// A function that recovers for its caller has a fact: without one it
 		// is known to be no guard, if its package was analyzed at all.
-		entry := library.Find(fn)
+		entry := m.find(fn)
 		seen := isStd(fn.Pkg().Path()) || m.analyzed(fn.Pkg())
 		s.Deferred.Known = m.pass.ImportObjectFact(fn, s) || seen
 		s.Returned.Known = s.Returned.Known || isStd(fn.Pkg().Path())
