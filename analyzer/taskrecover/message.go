@@ -30,6 +30,8 @@ func why(pass *analysis.Pass, t task.Trouble) string {
 		return name + " stops nothing here: it is not the builtin recover, but a declaration of the same name"
 	case task.WayUnreachable:
 		return name + " stops nothing here: no path leads to it"
+	case task.WaySwitchedOff:
+		return name + " stops nothing in this build: the condition before it is constant"
 	case task.WayInner:
 		return name + " stops nothing here: what it defers covers only itself; defer the recover in the goroutine's own func"
 	}

@@ -95,10 +95,10 @@ type cause struct {
 }
 
 // confidence says how sure it is that the guard does not guard. One that
-// panics again, or stands on some paths only, may be meant so.
+// panics again, stands on some paths only or is switched off may be meant so.
 func confidence(t task.Trouble) report.Confidence {
 	switch t.Way {
-	case task.WaySometimes, task.WayRaises:
+	case task.WaySwitchedOff, task.WaySometimes, task.WayRaises:
 		return report.Possible
 	case task.WayLate, task.WayPanics:
 		if !t.Must {

@@ -130,6 +130,7 @@ const (
 	WayUnreachable     // never executed
 	WayNotCalled       // defer mk(), where mk returns the function meant to be deferred
 	WayInner           // covers only a function that does nothing else
+	WaySwitchedOff     // behind a condition that is constant in this build
 	WayLate            // deferred after what panics
 	WaySometimes       // on some paths only
 	WayRaises          // panics again with what it recovered
@@ -139,12 +140,12 @@ const (
 
 var wayNames = [...]string{
 	"none", "direct", "argument", "deep", "nested-defer", "indirect", "range-func", "not-deferred", "started", "shadowed",
-	"unreachable", "not-called", "inner", "late", "sometimes", "raises", "panics", "calm",
+	"unreachable", "not-called", "inner", "switched-off", "late", "sometimes", "raises", "panics", "calm",
 }
 
 // Local reports whether the way is one of the place and not of the helper: the
 // helper is used as it is meant to be.
-func (w Way) Local() bool { return w >= WayLate }
+func (w Way) Local() bool { return w >= WaySwitchedOff }
 
 func (w Way) String() string { return wayNames[w] }
 

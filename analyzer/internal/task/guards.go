@@ -171,6 +171,9 @@ func (m *Model) deferredSites(f *Func, d *ast.DeferStmt) []Site {
 	h := m.handlerOf(f, call)
 	switch {
 	case h.Why == WayDirect:
+		if m.isDeferred(f) {
+			return nil // f may be a helper, in which it works
+		}
 		at.Way = WayDirect
 		return []Site{at}
 	case !h.Known || h.Stops != Never:
@@ -267,7 +270,8 @@ func (m *Model) inDeferArgs(f *Func, call *ast.CallExpr) bool {
 }
 
 // isDeferred reports whether f may be deferred somewhere: a recover in its
-// frame then has a use. An exported function may be deferred by an importer.
+// frame then has a use. An exported function that does nothing else is there
+// for importers to defer.
 func (m *Model) isDeferred(f *Func) bool {
 	if m.deferred == nil {
 		m.deferred = make(map[*Func]bool)
@@ -282,7 +286,7 @@ func (m *Model) isDeferred(f *Func) bool {
 			}
 		}
 	}
-	return m.deferred[f] || f.Obj != nil && f.Obj.Exported()
+	return m.deferred[f] || f.Obj != nil && f.Obj.Exported() && m.handlingOf(f).Pure
 }
 
 // named returns the declared function that a call calls, or nil.

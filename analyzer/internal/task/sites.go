@@ -26,7 +26,7 @@ func (m *Model) findSites(f *Func, h *handling) {
 // deferred function f, recovers nothing.
 func (m *Model) misplaced(f *Func, call *ast.CallExpr) Way {
 	id, ok := ast.Unparen(call.Fun).(*ast.Ident)
-	if !ok || id.Name != "recover" {
+	if !ok || id.Name != "recover" || len(call.Args) > 0 {
 		return WayNone
 	}
 	if !m.isBuiltin(call, "recover") {
@@ -44,8 +44,10 @@ func (m *Model) misplaced(f *Func, call *ast.CallExpr) Way {
 		}
 	}
 	switch {
-	case !m.reachable(f, call) || !m.feasible(f, call):
+	case !m.reachable(f, call):
 		return WayUnreachable
+	case !m.feasible(f, call):
+		return WaySwitchedOff
 	case m.inRangeFunc(f, call):
 		return WayRangeFunc
 	}

@@ -156,7 +156,7 @@ func (m *Model) visitArgs(fr Frame, call *ast.CallExpr, fate Fate, visit func(Fr
 			if run.Place == OnCaller || run.Place == OnDefer {
 				ts, _ := m.targets(fr.Func, arg)
 				for _, t := range ts {
-					visit(Frame{Func: t.fn, Task: fr.Task, Fate: run.Fate.then(fate)})
+					visit(Frame{Func: t.fn, Task: fr.Task, Fate: run.Fate.then(fate), deferred: run.Place == OnDefer})
 				}
 			}
 		}

@@ -421,3 +421,51 @@ func caseRethrowAfterGuard() {
 		boom()
 	}()
 }
+
+// withCleanup defers the first function that it is given.
+func withCleanup(cleanup, f func()) {
+	defer cleanup()
+	f() // op
+}
+
+// A recover in a function that is handed to one that defers it.
+// DESIGN §4 row 4.
+// verdict: survives
+// model: depends (the values of parameters are not followed)
+// op: withCleanup
+func caseHandedToDefer() {
+	go func() {
+		withCleanup(func() {
+			if r := recover(); r != nil {
+				log.Println(r)
+			}
+		}, boom)
+	}()
+}
+
+// guardsOn is a switch of the build.
+const guardsOn = false
+
+// DESIGN §4 row 15: switched off on purpose.
+// verdict: dies
+func caseSwitchedOff() {
+	go func() {
+		defer func() {
+			if guardsOn {
+				log.Println(recover()) // at possible: ineffective
+			}
+		}()
+		boom()
+	}()
+}
+
+// A function of that name that takes arguments is for something else.
+// DESIGN §4 row 18.
+// verdict: dies
+func caseRecoverOfState() {
+	recover := func(state string) { log.Println("recovering", state) }
+	go func() {
+		defer recover("snapshot")
+		boom()
+	}()
+}
