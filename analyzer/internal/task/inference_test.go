@@ -54,7 +54,7 @@ func readExpectations(t *testing.T) (all []expectation) {
 	lines := bufio.NewScanner(file)
 	for n := 1; lines.Scan(); n++ {
 		if line := lines.Text(); line != "" && !strings.HasPrefix(line, "#") {
-			fields := append(strings.Split(line, "\t"), "", "", "")
+			fields := append(strings.Split(line, "\t"), "", "", "", "")
 			all = append(all, expectation{
 				line: n, api: fields[0], level: fields[1], words: strings.Fields(fields[2]), flaw: fields[3], why: fields[4],
 			})
@@ -105,13 +105,13 @@ func (e expectation) judge(s *task.Summary) (verdict string, dangerous bool) {
 			about = append(about, w)
 		}
 	}
-	if len(about) == 0 {
-		return "unknown", false
-	}
 	words = slices.Sorted(slices.Values(e.words))
 	slices.Sort(about)
 	if slices.Equal(about, words) {
 		return "right", false
+	}
+	if !slices.ContainsFunc(about, func(w string) bool { return !strings.Contains(w, "depends") }) {
+		return "unknown", false
 	}
 	crashes := slices.ContainsFunc(e.words, isDangerous)
 	return "wrong", crashes && !slices.ContainsFunc(about, isDangerous)
@@ -141,7 +141,7 @@ func subject(word string) string {
 // table, what their functions do to those that they are given.
 func TestInference(t *testing.T) {
 	if testing.Short() {
-		t.Skip("loads 57 libraries from source")
+		t.Skip("loads about 40 libraries from source")
 	}
 	expectations := readExpectations(t)
 	facts := inferLibraries(t, expectations)
