@@ -28,7 +28,6 @@ type place struct {
 
 type expectation struct {
 	message *regexp.Regexp
-	pending bool
 	hidden  string // the linter that hides the finding in golangci-lint
 }
 
@@ -53,7 +52,7 @@ func readCorpus(t *testing.T) *corpus {
 }
 
 var (
-	wantComment   = regexp.MustCompile(`// want(:pending)? "(.*)"`)
+	wantComment   = regexp.MustCompile(`// want "(.*)"`)
 	hiddenComment = regexp.MustCompile(` hidden:(\w+)$`)
 )
 
@@ -74,7 +73,7 @@ func (c *corpus) readFile(t *testing.T, file string) {
 		if m == nil {
 			continue
 		}
-		e := expectation{message: regexp.MustCompile(m[2]), pending: m[1] != ""}
+		e := expectation{message: regexp.MustCompile(m[1])}
 		if h := hiddenComment.FindStringSubmatch(line); h != nil {
 			e.hidden = h[1]
 		}
@@ -110,9 +109,6 @@ func (c *corpus) check(t *testing.T, got []finding) {
 	for p, e := range c.expected {
 		fs := at[p]
 		switch {
-		case e.pending && len(fs) > 0:
-			t.Errorf("%s:%d is reported now: take :pending from its comment", p.file, p.line)
-		case e.pending:
 		case len(fs) != 1:
 			t.Errorf("%s:%d has %d findings, want one", p.file, p.line, len(fs))
 		case !e.message.MatchString(fs[0].message):

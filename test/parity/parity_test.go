@@ -5,9 +5,8 @@
 // Comments in the corpus say what is found, and so keep drivers that agree on
 // nothing from passing:
 //
-//	// want "regexp"          the line has one finding, whose message matches
-//	// want:pending "regexp"  it will have; not yet
-//	// hidden:errcheck        golangci-lint's default settings show the report of errcheck instead
+//	// want "regexp"    the line has one finding, whose message matches
+//	// hidden:errcheck  golangci-lint's default settings show the report of errcheck instead
 package parity
 
 import (

@@ -145,6 +145,10 @@ func (m *Model) callFails(f *Func, call *ast.CallExpr) (can, must bool) {
 		case quiet[obj.Pkg().Path()]:
 			return m.callsArg(f, call), false
 		}
+	case *types.Var:
+		if isCancel(obj) {
+			return false, false
+		}
 	}
 	ts, all := m.targets(f, call.Fun)
 	if !all {
@@ -162,7 +166,7 @@ func (m *Model) callFails(f *Func, call *ast.CallExpr) (can, must bool) {
 // fail: wg.Go(work), once.Do(load).
 func (m *Model) callsArg(f *Func, call *ast.CallExpr) bool {
 	for _, arg := range call.Args {
-		if _, ok := typeOf(m.info, arg).Underlying().(*types.Signature); !ok {
+		if !isFunc(typeOf(m.info, arg)) {
 			continue
 		}
 		ts, all := m.targets(f, arg)

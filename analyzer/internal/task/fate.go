@@ -16,7 +16,24 @@ func (m *Model) frameFate(f *Func, n ast.Node) Fate {
 // fateAt returns what becomes of a panic at n over all paths to it, and the
 // defer that stops it, if one does on all.
 func (m *Model) fateAt(f *Func, n ast.Node) (fate Fate, stop *ast.DeferStmt) {
-	for _, path := range m.registeredAt(f, n) {
+	g := m.graphOf(f)
+	at, ok := g.places[n]
+	if !ok || len(f.defers) == 0 {
+		return Crashes, nil // if it is never reached, it does not matter
+	}
+	known, ok := g.fates[at]
+	if !ok {
+		known.fate, known.stop = m.fateOfPaths(f, m.registeredAt(f, n))
+		if m.judging == 0 { // else a handler that is needed may not be judged yet
+			g.fates[at] = known
+		}
+	}
+	return known.fate, known.stop
+}
+
+// fateOfPaths returns what becomes of a panic that several paths lead to.
+func (m *Model) fateOfPaths(f *Func, paths []registered) (fate Fate, stop *ast.DeferStmt) {
+	for _, path := range paths {
 		next, by := m.unwind(f, path)
 		switch {
 		case fate == FateUnknown:
@@ -26,7 +43,7 @@ func (m *Model) fateAt(f *Func, n ast.Node) (fate Fate, stop *ast.DeferStmt) {
 		}
 	}
 	if fate == FateUnknown {
-		return Crashes, nil // never reached: it does not matter
+		return Crashes, nil // never reached
 	}
 	return fate, stop
 }

@@ -6,6 +6,10 @@ import (
 	"slices"
 )
 
+// maxHops bounds how far a value is followed: further than anybody writes, and
+// an end for what refers to itself.
+const maxHops = 4
+
 // runsOf returns how a declared function runs its func parameters.
 func (m *Model) runsOf(f *Func) (runs []Run) {
 	m.forgetFlows()
@@ -50,8 +54,6 @@ func sortRuns(runs []Run) []Run {
 func carriesFunc(t types.Type) bool {
 	for range maxHops { // a type may be a slice of itself
 		switch u := t.Underlying().(type) {
-		case *types.Signature:
-			return true
 		case *types.Slice:
 			t = u.Elem()
 		case *types.Map:
@@ -59,10 +61,29 @@ func carriesFunc(t types.Type) bool {
 		case *types.Chan:
 			t = u.Elem()
 		default:
-			return false
+			return isFunc(t)
 		}
 	}
 	return false
+}
+
+// isFunc reports whether all values of type t are funcs: it is a func type, or
+// a type parameter that stands for such.
+func isFunc(t types.Type) bool {
+	iface, ok := t.Underlying().(*types.Interface)
+	if !ok {
+		return isSignature(t)
+	}
+	if iface.NumEmbeddeds() != 1 {
+		return false
+	}
+	union, ok := iface.EmbeddedType(0).(*types.Union)
+	return ok && union.Len() == 1 && isSignature(union.Term(0).Type())
+}
+
+func isSignature(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Signature)
+	return ok
 }
 
 // flowsOfVar returns how the function that v holds is run by the uses of v.
@@ -70,13 +91,26 @@ func (m *Model) flowsOfVar(f *Func, v *types.Var) (runs []Run) {
 	if f == nil {
 		return nil
 	}
-	ast.Inspect(f.Root.Node, func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok && m.info.Uses[id] == v {
-			runs = append(runs, m.flows(m.frameOf(f, id), id)...)
-		}
-		return true
-	})
-	return runs
+	for _, id := range m.usesIn(f.Root, v) {
+		runs = append(runs, m.flows(m.frameOf(f, id), id)...)
+	}
+	return sortRuns(runs)
+}
+
+// usesIn returns the uses of v in a root, in source order.
+func (m *Model) usesIn(root *Func, v *types.Var) []*ast.Ident {
+	if root.uses == nil {
+		root.uses = make(map[*types.Var][]*ast.Ident)
+		ast.Inspect(root.Node, func(n ast.Node) bool {
+			if id, ok := n.(*ast.Ident); ok {
+				if v, ok := m.info.Uses[id].(*types.Var); ok {
+					root.uses[v] = append(root.uses[v], id)
+				}
+			}
+			return true
+		})
+	}
+	return root.uses[v]
 }
 
 // flows returns how the function that the expression e, in the frame f,

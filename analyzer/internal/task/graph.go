@@ -13,6 +13,23 @@ import (
 type graph struct {
 	cfg *cfg.CFG
 	in  [][]registered // at the start of each block, by its index; nil if it is never reached
+
+	places map[ast.Node]place // of all nodes that are executed
+	fates  map[place]fateOf   // of a panic at a place, as far as known
+	often  map[place]registered
+}
+
+// A place is between two defer statements of a block: what is registered is
+// the same there.
+type place struct {
+	block  int32
+	defers int // how many of them the block executes before
+}
+
+// A fateOf is the fate of a panic and the defer that stops it, if one does.
+type fateOf struct {
+	fate Fate
+	stop *ast.DeferStmt
 }
 
 // registered says for each defer statement of a function, in source order,
@@ -20,16 +37,44 @@ type graph struct {
 type registered []Grade
 
 // maxPaths bounds the kinds of paths that are told apart at one place. Beyond
-// it they are taken together, and a defer is registered sometimes.
+// it, or with more defers than that, they are taken together, and a defer is
+// registered sometimes.
 const maxPaths = 16
 
 // graphOf returns the graph of f, made on first demand.
 func (m *Model) graphOf(f *Func) *graph {
 	if f.graph == nil {
 		f.graph = &graph{cfg: cfg.New(f.Body, func(call *ast.CallExpr) bool { return m.endOf(call) == Returns })}
+		f.graph.locate()
 		f.graph.solve(f.defers)
 	}
 	return f.graph
+}
+
+// locate notes the place of every node: that of the smallest node of a live
+// block around it.
+func (g *graph) locate() {
+	g.places = make(map[ast.Node]place)
+	g.fates = make(map[place]fateOf)
+	g.often = make(map[place]registered)
+	sizes := make(map[ast.Node]token.Pos)
+	for _, b := range g.cfg.Blocks {
+		if !b.Live {
+			continue
+		}
+		at := place{block: b.Index}
+		for _, node := range b.Nodes {
+			size := node.End() - node.Pos()
+			for n := range within(node) {
+				if old, ok := sizes[n]; !ok || size < old {
+					g.places[n], sizes[n] = at, size
+				}
+			}
+			if _, ok := node.(*ast.DeferStmt); ok {
+				at.defers++
+			}
+		}
+	}
 }
 
 // solve computes the registered defers by iteration. Paths that have executed
@@ -79,7 +124,7 @@ func (g *graph) merge(i int32, paths []registered) (changed bool) {
 		}
 		changed = true
 		g.in[i] = append(g.in[i], slices.Clone(p))
-		if len(g.in[i]) > maxPaths {
+		if len(g.in[i]) > maxPaths || len(p) > maxPaths {
 			g.in[i] = []registered{together(g.in[i])}
 		}
 	}
@@ -114,33 +159,45 @@ func (m *Model) registeredAt(f *Func, n ast.Node) []registered {
 		return []registered{{}}
 	}
 	g := m.graphOf(f)
-	block, index := g.find(n)
-	if block == nil {
+	at, ok := g.places[n]
+	if !ok {
 		return nil
 	}
-	return after(g.in[block.Index], f.defers, block.Nodes[:index])
+	return after(g.in[at.block], f.defers, g.before(at))
 }
 
-// find returns the place of n: the smallest node of a live block around it.
-func (g *graph) find(n ast.Node) (block *cfg.Block, index int) {
-	var size token.Pos
-	for _, b := range g.cfg.Blocks {
-		if !b.Live {
-			continue
-		}
-		for i, node := range b.Nodes {
-			if node.Pos() <= n.Pos() && n.End() <= node.End() {
-				if s := node.End() - node.Pos(); block == nil || s < size {
-					block, index, size = b, i, s
-				}
-			}
+// oftenAt returns how often each defer is registered when n is executed, over
+// all paths to it, or nil if n is never reached.
+func (m *Model) oftenAt(f *Func, n ast.Node) registered {
+	g := m.graphOf(f)
+	at, ok := g.places[n]
+	if !ok {
+		return nil
+	}
+	if _, ok := g.often[at]; !ok {
+		if paths := m.registeredAt(f, n); len(paths) > 0 {
+			g.often[at] = together(paths)
 		}
 	}
-	return block, index
+	return g.often[at]
+}
+
+// before returns the nodes of a block that are executed before the place, as
+// far as they matter.
+func (g *graph) before(at place) (defers []ast.Node) {
+	for _, n := range g.cfg.Blocks[at.block].Nodes {
+		if len(defers) == at.defers {
+			break
+		}
+		if _, ok := n.(*ast.DeferStmt); ok {
+			defers = append(defers, n)
+		}
+	}
+	return defers
 }
 
 // reachable reports whether n can be executed at all.
 func (m *Model) reachable(f *Func, n ast.Node) bool {
-	block, _ := m.graphOf(f).find(n)
-	return block != nil
+	_, ok := m.graphOf(f).places[n]
+	return ok
 }

@@ -29,6 +29,9 @@ func (m *Model) Ineffective(fr *Frame) (troubles []Trouble) {
 	}
 	if op, _ := m.unstopped(f, except); op != nil {
 		for _, s := range sites {
+			if fr.below && s.Way == WayNotDeferred && s.Helper == nil {
+				continue // said of the deferred call above: it is too deep
+			}
 			troubles = append(troubles, Trouble{Site: s, Frame: fr, Op: op})
 		}
 	}
@@ -112,11 +115,11 @@ func (m *Model) unguardedBy(f *Func, i int) (op ast.Node, must bool, grade Grade
 		if !can || op != nil && !certain || n == d.Call || m.elsewhere(f, n) || m.frameFate(f, n) == Contained {
 			continue
 		}
-		at := m.registeredAt(f, n)
+		at := m.oftenAt(f, n)
 		if at == nil {
 			continue // never reached
 		}
-		g := together(at)[i]
+		g := at[i]
 		if g == Never && (n.Pos() > d.Pos() || m.isSignalOp(f, n)) {
 			continue // in a deferred call behind it, say
 		}

@@ -36,6 +36,8 @@ func (m *Model) handlingOf(f *Func) *handling {
 		return f.handler // for a recursive function: what is known so far
 	}
 	f.handler = &handling{}
+	m.judging++
+	defer func() { m.judging-- }()
 	h := &handling{Handler: Handler{Known: true}}
 	w := m.working(f)
 	m.findSites(f, h)
@@ -76,22 +78,19 @@ func (m *Model) handlerOf(f *Func, call *ast.CallExpr) Handler {
 		}
 		return Handler{Known: true}
 	}
-	ts, all := m.targets(f, call.Fun)
-	if inner, ok := ast.Unparen(call.Fun).(*ast.CallExpr); ok && !all {
-		return m.returnedBy(f, inner)
+	h, ok := m.handlers[call]
+	if !ok {
+		h = m.joinHandlers(m.targets(f, call.Fun))
+		if m.judging == 0 { // else one that is needed may not be judged yet
+			m.handlers[call] = h
+		}
 	}
-	return m.joinHandlers(ts, all)
+	return h
 }
 
 // returnedBy returns what the func that call returns does when it is deferred.
 func (m *Model) returnedBy(f *Func, call *ast.CallExpr) Handler {
-	if ts, all := m.targets(f, call); all {
-		return m.joinHandlers(ts, all)
-	}
-	if fn, ok := m.callee(call).(*types.Func); ok {
-		return m.summary(fn).Returned
-	}
-	return Handler{}
+	return m.joinHandlers(m.targets(f, call))
 }
 
 func (m *Model) joinHandlers(ts []target, all bool) Handler {
@@ -109,6 +108,8 @@ func (m *Model) targetHandler(t target) Handler {
 	switch {
 	case t.fn != nil:
 		return m.handlingOf(t.fn).Handler
+	case t.made:
+		return m.summary(t.obj).Returned
 	case t.obj != nil:
 		return m.summary(t.obj).Deferred
 	}
@@ -170,7 +171,7 @@ func (m *Model) working(f *Func) map[ast.Node]bool {
 func (m *Model) inRangeFunc(f *Func, n ast.Node) bool {
 	for p := m.parent(f, n); p != nil && p != f.Node; p = m.parent(f, p) {
 		if r, ok := p.(*ast.RangeStmt); ok && r.Body.Pos() <= n.Pos() {
-			if _, ok := typeOf(m.info, r.X).Underlying().(*types.Signature); ok {
+			if isFunc(typeOf(m.info, r.X)) {
 				return true
 			}
 		}
@@ -196,6 +197,7 @@ type outcome struct {
 func (m *Model) walk(f *Func, working map[ast.Node]bool, panicking bool) outcome {
 	w := &walker{m: m, f: f, working: working, panicking: panicking, seen: make(map[walkState]bool)}
 	w.recovered = m.recoveredVars(f, working)
+	w.findDerived()
 	if blocks := m.graphOf(f).cfg.Blocks; len(blocks) > 0 {
 		w.block(blocks[0], walkState{})
 	}
@@ -219,11 +221,41 @@ func (m *Model) recoveredVars(f *Func, working map[ast.Node]bool) map[types.Obje
 	return vars
 }
 
+// findDerived finds the variables of the handler whose value is made of the
+// recovered one: err := fmt.Errorf("%v", r), switch v := r.(type).
+func (w *walker) findDerived() {
+	w.derived = make(map[types.Object]bool)
+	if len(w.working) == 0 {
+		return
+	}
+	for n := range w.f.own() {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			for i, lhs := range n.Lhs {
+				id, ok := lhs.(*ast.Ident)
+				if ok && w.usesRecovered(n.Rhs[min(i, len(n.Rhs)-1)]) {
+					w.derived[w.m.info.ObjectOf(id)] = true
+				}
+			}
+		case *ast.TypeSwitchStmt:
+			if !w.usesRecovered(n.Assign) {
+				break
+			}
+			for _, clause := range n.Body.List {
+				if v := w.m.info.Implicits[clause]; v != nil {
+					w.derived[v] = true
+				}
+			}
+		}
+	}
+}
+
 type walker struct {
 	m         *Model
 	f         *Func
 	working   map[ast.Node]bool
-	recovered map[types.Object]bool
+	recovered map[types.Object]bool // the variables that hold the recovered value
+	derived   map[types.Object]bool // those that hold what was made of it
 	panicking bool
 	seen      map[walkState]bool
 	outcome
@@ -428,6 +460,9 @@ func (w *walker) usesRecovered(n ast.Node) bool {
 		if e, ok := n.(ast.Expr); ok && w.isRecovered(e) {
 			return true
 		}
+		if id, ok := n.(*ast.Ident); ok && w.derived[w.m.info.ObjectOf(id)] {
+			return true
+		}
 	}
 	return false
 }
@@ -488,9 +523,9 @@ func (w *walker) eval(cond ast.Expr) tristate {
 	return notConst
 }
 
-// isEndFlag reports whether v says that a function came to its end: it is
-// false, but for the last statement of a function that sets it to true. When
-// there is a panic it is false still.
+// isEndFlag reports whether v says that a function came to an end: it is
+// false, and set to true only where nothing follows that can panic. When there
+// is a panic it is false still.
 func (m *Model) isEndFlag(f *Func, v *types.Var) bool {
 	if b, ok := v.Type().(*types.Basic); !ok || b.Kind() != types.Bool {
 		return false
@@ -506,7 +541,7 @@ func (m *Model) isEndFlag(f *Func, v *types.Var) bool {
 		case m.info.Types[e].Value == nil || m.info.Types[e].Value.Kind() != constant.Bool:
 			return false
 		case constant.BoolVal(m.info.Types[e].Value):
-			if !m.isLastStatement(f, e) {
+			if !m.endsAfter(f, e) {
 				return false
 			}
 			sets++
@@ -515,19 +550,32 @@ func (m *Model) isEndFlag(f *Func, v *types.Var) bool {
 	return sets > 0
 }
 
-// isLastStatement reports whether the assignment of e is the last thing that
-// a function does.
-func (m *Model) isLastStatement(f *Func, e ast.Expr) bool {
+// endsAfter reports whether the function of the assignment of e ends behind
+// it, by its end or by a return that computes nothing that can panic.
+func (m *Model) endsAfter(f *Func, e ast.Expr) bool {
 	stmt, ok := m.parent(f, e).(*ast.AssignStmt)
 	if !ok {
 		return false
 	}
-	body := m.frameOf(f, stmt).Body.List
-	last := len(body) - 1
-	if _, ok := body[last].(*ast.ReturnStmt); ok && last > 0 {
-		last--
+	frame := m.frameOf(f, stmt)
+	block, ok := m.parent(f, stmt).(*ast.BlockStmt)
+	if !ok {
+		return false
 	}
-	return body[last] == stmt
+	next := slices.Index(block.List, ast.Stmt(stmt)) + 1
+	if next == len(block.List) {
+		return block == frame.Body
+	}
+	ret, ok := block.List[next].(*ast.ReturnStmt)
+	if !ok {
+		return false
+	}
+	for n := range within(ret) {
+		if can, _ := m.canFail(frame, n); can {
+			return false
+		}
+	}
+	return true
 }
 
 func both(a, b tristate) tristate {

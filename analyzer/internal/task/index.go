@@ -29,8 +29,10 @@ type Func struct {
 
 	graph   *graph
 	handler *handling
-	parents map[ast.Node]ast.Node // of a root only
-	vars    map[*types.Var][]ast.Expr
+	// Of a root only, made on first demand.
+	parents map[ast.Node]ast.Node
+	vars    map[*types.Var][]ast.Expr // what is assigned to each variable
+	uses    map[*types.Var][]*ast.Ident
 }
 
 // buildIndex lists the functions of the package with what one walk can see.

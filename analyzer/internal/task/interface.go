@@ -108,11 +108,11 @@ func (m *Model) runsOfCallee(f *Func, call *ast.CallExpr, fn *types.Func) (runs 
 
 // heldTypes returns the types of the values that e, an expression of an
 // interface type, can hold, and whether these are all.
-func (m *Model) heldTypes(f *Func, e ast.Expr, hops int) (ts []types.Type, all bool) {
-	if e == unknownExpr || hops == 0 {
+func (m *Model) heldTypes(f *Func, e ast.Expr, seen trail) (ts []types.Type, all bool) {
+	if e == unknownExpr {
 		return nil, false
 	}
-	if e == nil {
+	if e == nil || m.info.Types[e].IsNil() {
 		return nil, true // a nil interface: calling it panics in the caller's frame
 	}
 	if t := typeOf(m.info, e); !types.IsInterface(t) {
@@ -121,40 +121,47 @@ func (m *Model) heldTypes(f *Func, e ast.Expr, hops int) (ts []types.Type, all b
 	switch e := ast.Unparen(e).(type) {
 	case *ast.CallExpr:
 		if m.info.Types[e.Fun].IsType() && len(e.Args) == 1 {
-			return m.heldTypes(f, e.Args[0], hops)
+			return m.heldTypes(f, e.Args[0], seen)
 		}
-		return m.returnedTypes(f, e, hops)
+		return m.returnedTypes(f, e, seen)
 	case *ast.Ident, *ast.SelectorExpr:
-		if m.info.Types[e].IsNil() {
+		v := m.variable(e)
+		if v == nil {
+			return nil, false
+		}
+		if !seen.first(v) {
 			return nil, true
 		}
-		if v := m.variable(e); v != nil {
-			exprs, all := m.assigned(f, v)
-			return m.heldByAll(f, exprs, all, hops)
-		}
+		exprs, all := m.assigned(f, v)
+		more, ok := m.heldByAll(f, exprs, seen)
+		return more, all && ok
 	}
 	return nil, false
 }
 
 // returnedTypes returns the types of the values that a call of a function of
 // this package can return.
-func (m *Model) returnedTypes(f *Func, call *ast.CallExpr, hops int) (ts []types.Type, all bool) {
-	makers, all := m.follow(f, call.Fun, hops-1)
+func (m *Model) returnedTypes(f *Func, call *ast.CallExpr, seen trail) (ts []types.Type, all bool) {
+	makers, all := m.targets(f, call.Fun)
 	for _, maker := range makers {
 		if maker.fn == nil {
 			return nil, false
 		}
-		exprs := maker.fn.results()
-		more, ok := m.heldByAll(maker.fn, exprs, len(exprs) > 0, hops)
+		if !seen.first(maker.fn) {
+			continue
+		}
+		exprs, seenAll := maker.fn.results()
+		more, ok := m.heldByAll(maker.fn, exprs, seen)
 		ts = append(ts, more...)
-		all = all && ok
+		all = all && ok && seenAll
 	}
 	return ts, all
 }
 
-func (m *Model) heldByAll(f *Func, exprs []ast.Expr, all bool, hops int) (ts []types.Type, known bool) {
+func (m *Model) heldByAll(f *Func, exprs []ast.Expr, seen trail) (ts []types.Type, all bool) {
+	all = true
 	for _, e := range exprs {
-		more, ok := m.heldTypes(f, e, hops-1)
+		more, ok := m.heldTypes(f, e, seen)
 		ts = append(ts, more...)
 		all = all && ok
 	}

@@ -25,8 +25,11 @@ type Model struct {
 	gos   []spawn
 	vars  map[*types.Var][]ast.Expr // of the package, made on first demand
 
-	uses  map[types.Object][]use // likewise
-	roots []*Func                // likewise
+	judging  int                       // how many handlers are being judged
+	held     map[any]held              // by expression or variable, what was looked for before
+	handlers map[*ast.CallExpr]Handler // what deferred calls do, as far as known
+	uses     map[types.Object][]use    // likewise
+	roots    []*Func                   // likewise
 
 	flowing  map[ast.Expr][]Run // what flows has found, or is about to
 	contexts map[*Func][]Fate   // likewise, of contextsOf
@@ -70,6 +73,8 @@ func run(pass *analysis.Pass, find finder) *Model {
 		find:     find,
 		imported: make(map[*types.Func]*Summary),
 		mayFail:  make(map[*Func]bool),
+		held:     make(map[any]held),
+		handlers: make(map[*ast.CallExpr]Handler),
 	}
 	m.buildIndex()
 	m.summarize()

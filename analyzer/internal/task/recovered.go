@@ -138,6 +138,11 @@ func (m *Model) notable(n, except ast.Node) (found bool) {
 	return found
 }
 
+// isCancel reports whether the variable holds the cancel function of a context.
+func isCancel(v *types.Var) bool {
+	return types.TypeString(v.Type(), nil) == "context.CancelFunc"
+}
+
 func isBlank(lhs []ast.Expr) bool {
 	for _, e := range lhs {
 		if id, ok := e.(*ast.Ident); !ok || id.Name != "_" {
@@ -159,7 +164,7 @@ func (m *Model) isSignal(call *ast.CallExpr) bool {
 		}
 		return obj.Name() == "Close" && obj.Signature().Params().Len() == 0
 	case *types.Var:
-		return types.TypeString(obj.Type(), nil) == "context.CancelFunc"
+		return isCancel(obj)
 	}
 	return m.info.Types[call.Fun].IsType()
 }

@@ -110,7 +110,7 @@ func (m *Model) guardLike(t target) bool {
 	case t.fn != nil:
 		return m.mayHandle(t.fn)
 	case t.obj != nil:
-		d := m.summary(t.obj).Deferred
+		d := m.targetHandler(t)
 		return d.Stops != Never || d.Why != WayNone
 	}
 	return false
@@ -167,7 +167,7 @@ func (m *Model) indirectSites(f *Func, call *ast.CallExpr, h *handling) {
 			m.indirectSites(f, inner, h) // reflect.ValueOf(f)
 			continue
 		}
-		if _, ok := typeOf(m.info, arg).Underlying().(*types.Signature); !ok {
+		if !isFunc(typeOf(m.info, arg)) {
 			continue
 		}
 		ts, all := m.targets(f, arg)

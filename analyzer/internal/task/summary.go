@@ -36,15 +36,28 @@ func (m *Model) summarize() {
 		}
 	}
 	m.summarizeRuns(decls)
+	m.forget()
 	for _, f := range decls {
 		s := m.local[f.Obj]
 		if m.mayHandle(f) {
 			s.Deferred = m.handlingOf(f).Handler
 		}
 		if returnsFunc(f) {
-			exprs := f.results()
-			ts, all := m.followAll(f, exprs, maxHops)
-			s.Returned = m.joinHandlers(ts, all)
+			exprs, all := f.results()
+			ts, more := m.followAll(f, exprs, trail{f: true})
+			s.Returned = m.joinHandlers(ts, all && more)
+		}
+	}
+}
+
+// forget drops what was concluded from summaries that were not complete yet.
+func (m *Model) forget() {
+	clear(m.mayFail)
+	clear(m.handlers)
+	for _, f := range m.all {
+		f.handler = nil
+		if f.graph != nil {
+			clear(f.graph.fates)
 		}
 	}
 }
@@ -119,8 +132,7 @@ func returnsFunc(f *Func) bool {
 	if results.Len() != 1 {
 		return false
 	}
-	_, ok := results.At(0).Type().Underlying().(*types.Signature)
-	return ok
+	return isFunc(results.At(0).Type())
 }
 
 // mayHandle reports whether f can be meant for deferring: it contains recover,

@@ -52,7 +52,7 @@ func (m *Model) Tasks() []*Task {
 // addSpawned adds the arguments of a call that are run on another goroutine.
 func (m *Model) addSpawned(call *ast.CallExpr, f *Func) {
 	for j, arg := range call.Args {
-		if _, ok := typeOf(m.info, arg).Underlying().(*types.Signature); !ok || m.info.Types[call.Fun].IsType() {
+		if !isFunc(typeOf(m.info, arg)) || m.info.Types[call.Fun].IsType() {
 			continue
 		}
 		for _, run := range m.flowsOfArg(f, call, j) {
@@ -69,6 +69,9 @@ func (m *Model) addTask(at ast.Node, in *Func, entry ast.Expr, fate Fate) {
 		m.tasks = append(m.tasks, &Task{At: at, In: in, Fate: fate, entry: entry})
 	}
 	for _, t := range ts {
+		if t.made {
+			t.obj = nil
+		}
 		m.tasks = append(m.tasks, &Task{At: at, In: in, Func: t.fn, Obj: t.obj, Fate: fate, entry: entry})
 	}
 }
@@ -81,11 +84,13 @@ type Frame struct {
 	Fate Fate  // of a panic that leaves it
 
 	deferred bool // it runs as a deferred call of another frame
+	below    bool // it is called by one that does
 }
 
 type frameKey struct {
 	f             *Func
 	top, deferred bool
+	below         bool
 	fate          Fate
 }
 
@@ -98,7 +103,7 @@ func (m *Model) Frames() []*Frame {
 	seen := make(map[frameKey]bool)
 	var visit func(fr Frame)
 	visit = func(fr Frame) {
-		k := frameKey{fr.Func, fr.Top, fr.deferred, fr.Fate}
+		k := frameKey{fr.Func, fr.Top, fr.deferred, fr.below, fr.Fate}
 		if fr.Func == nil || seen[k] || m.onlyTested(fr) {
 			return
 		}
@@ -141,7 +146,7 @@ func (m *Model) visitCall(fr Frame, call *ast.CallExpr, visit func(Frame)) {
 	ts, _ := m.targets(fr.Func, call.Fun)
 	fate := m.frameFate(fr.Func, at).then(fr.Fate)
 	for _, t := range ts {
-		visit(Frame{Func: t.fn, Task: fr.Task, Fate: fate, deferred: deferred})
+		visit(Frame{Func: t.fn, Task: fr.Task, Fate: fate, deferred: deferred, below: fr.deferred || fr.below})
 	}
 	m.visitArgs(fr, call, fate, visit)
 }
@@ -149,7 +154,7 @@ func (m *Model) visitCall(fr Frame, call *ast.CallExpr, visit func(Frame)) {
 // visitArgs visits the arguments of a call that it runs before it returns.
 func (m *Model) visitArgs(fr Frame, call *ast.CallExpr, fate Fate, visit func(Frame)) {
 	for j, arg := range call.Args {
-		if _, ok := typeOf(m.info, arg).Underlying().(*types.Signature); !ok {
+		if !isFunc(typeOf(m.info, arg)) {
 			continue
 		}
 		for _, run := range m.paramRuns(fr.Func, call, j) {

@@ -8,78 +8,107 @@ import (
 // A target is a function that an expression may denote. With neither field
 // set it is the nil function.
 type target struct {
-	fn  *Func       // its body, where this package has it
-	obj *types.Func // its object, where it is declared
+	fn   *Func       // its body, where this package has it
+	obj  *types.Func // its object, where it is declared
+	made bool        // it is what obj, of another package, returns
 }
 
-// maxHops bounds how far a function value is followed through variables and
-// results: further than anybody writes, and an end for cyclic assignments.
-const maxHops = 4
+// held is the functions that an expression may denote, and whether these are
+// all.
+type held struct {
+	ts  []target
+	all bool
+}
+
+// A trail is what a search for the values of an expression has come by: the
+// variables, and the functions whose results it looked at. Each is followed
+// once, for a second time adds nothing: cyclic assignments have an end, and
+// variables that are assigned to each other many times cost no more than once.
+type trail map[any]bool
+
+// first reports whether the search comes by x for the first time.
+func (t trail) first(x any) bool {
+	if t[x] {
+		return false
+	}
+	t[x] = true
+	return true
+}
 
 // targets returns the functions that e, an expression in f, may denote, and
 // whether these are all.
 func (m *Model) targets(f *Func, e ast.Expr) (ts []target, all bool) {
-	return m.follow(f, e, maxHops)
+	var key any = e
+	if id, ok := ast.Unparen(e).(*ast.Ident); ok {
+		key = m.info.ObjectOf(id) // all uses of a variable are alike
+	}
+	h, ok := m.held[key]
+	if !ok {
+		m.held[key] = held{} // not known to one who comes by it on the way
+		h.ts, h.all = m.follow(f, e, make(trail))
+		m.held[key] = h
+	}
+	return h.ts, h.all
 }
 
-func (m *Model) follow(f *Func, e ast.Expr, hops int) (ts []target, all bool) {
-	if hops == 0 {
-		return nil, false
-	}
+func (m *Model) follow(f *Func, e ast.Expr, seen trail) (ts []target, all bool) {
 	switch e := ast.Unparen(e).(type) {
 	case nil:
 		return []target{{}}, true // the zero value
 	case *ast.FuncLit:
 		return []target{{fn: m.funcs[e]}}, true
 	case *ast.Ident:
-		return m.followObject(f, m.info.ObjectOf(e), hops)
+		return m.followObject(f, m.info.ObjectOf(e), seen)
 	case *ast.SelectorExpr:
 		sel := m.info.Selections[e]
 		if sel == nil {
-			return m.followObject(f, m.info.ObjectOf(e.Sel), hops)
+			return m.followObject(f, m.info.ObjectOf(e.Sel), seen)
 		}
 		if sel.Kind() == types.FieldVal {
-			return m.followObject(f, sel.Obj(), hops)
+			return m.followObject(f, sel.Obj(), seen)
 		}
-		return m.followMethod(f, e, sel, hops)
+		return m.followMethod(f, e, sel, seen)
 	case *ast.IndexExpr: // an instance of a generic function
 		if _, ok := typeOf(m.info, e.X).(*types.Signature); ok {
-			return m.follow(f, e.X, hops)
+			return m.follow(f, e.X, seen)
 		}
 	case *ast.IndexListExpr:
-		return m.follow(f, e.X, hops)
+		return m.follow(f, e.X, seen)
 	case *ast.CallExpr:
 		if m.info.Types[e.Fun].IsType() && len(e.Args) == 1 {
-			return m.follow(f, e.Args[0], hops) // a conversion
+			return m.follow(f, e.Args[0], seen) // a conversion
 		}
-		return m.followResult(f, e, hops)
+		return m.followResult(f, e, seen)
 	}
 	return nil, false
 }
 
-func (m *Model) followObject(f *Func, obj types.Object, hops int) ([]target, bool) {
+func (m *Model) followObject(f *Func, obj types.Object, seen trail) ([]target, bool) {
 	switch obj := obj.(type) {
 	case *types.Func:
 		obj = obj.Origin()
-		return []target{{m.decls[obj], obj}}, true
+		return []target{{fn: m.decls[obj], obj: obj}}, true
 	case *types.Nil:
 		return []target{{}}, true
 	case *types.Var:
+		if !seen.first(obj.Origin()) {
+			return nil, true
+		}
 		exprs, all := m.assigned(f, obj.Origin())
-		ts, more := m.followAll(f, exprs, hops)
+		ts, more := m.followAll(f, exprs, seen)
 		return ts, all && more
 	}
 	return nil, false
 }
 
-func (m *Model) followAll(f *Func, exprs []ast.Expr, hops int) (ts []target, all bool) {
+func (m *Model) followAll(f *Func, exprs []ast.Expr, seen trail) (ts []target, all bool) {
 	all = true
 	for _, e := range exprs {
 		if e == unknownExpr {
 			all = false
 			continue
 		}
-		more, ok := m.follow(f, e, hops-1)
+		more, ok := m.follow(f, e, seen)
 		ts = append(ts, more...)
 		all = all && ok
 	}
@@ -88,14 +117,14 @@ func (m *Model) followAll(f *Func, exprs []ast.Expr, hops int) (ts []target, all
 
 // followMethod resolves x.m. A method of an interface is resolved where every
 // value that x can hold is seen, or where the interface is this package's own.
-func (m *Model) followMethod(f *Func, e *ast.SelectorExpr, sel *types.Selection, hops int) ([]target, bool) {
+func (m *Model) followMethod(f *Func, e *ast.SelectorExpr, sel *types.Selection, seen trail) ([]target, bool) {
 	method := sel.Obj().(*types.Func)
 	recv := method.Signature().Recv()
 	if recv == nil || !types.IsInterface(recv.Type()) {
-		return m.followObject(f, method, hops)
+		return m.followObject(f, method, seen)
 	}
 	if sel.Kind() == types.MethodVal && types.IsInterface(sel.Recv()) {
-		if ts := m.heldMethods(f, e.X, method, hops); ts != nil {
+		if ts := m.heldMethods(f, e.X, method); ts != nil {
 			return ts, true
 		}
 	}
@@ -109,8 +138,8 @@ func (m *Model) followMethod(f *Func, e *ast.SelectorExpr, sel *types.Selection,
 
 // heldMethods returns the method of each value assigned to the variable x, or
 // nil if some value is not seen.
-func (m *Model) heldMethods(f *Func, x ast.Expr, method *types.Func, hops int) (ts []target) {
-	held, all := m.heldTypes(f, x, hops)
+func (m *Model) heldMethods(f *Func, x ast.Expr, method *types.Func) (ts []target) {
+	held, all := m.heldTypes(f, x, make(trail))
 	if !all {
 		return nil
 	}
@@ -119,7 +148,7 @@ func (m *Model) heldMethods(f *Func, x ast.Expr, method *types.Func, hops int) (
 		if fn == nil {
 			return nil
 		}
-		ts = append(ts, target{m.decls[fn], fn})
+		ts = append(ts, target{fn: m.decls[fn], obj: fn})
 	}
 	return ts
 }
@@ -143,7 +172,7 @@ func (m *Model) implementations(named *types.Named, method *types.Func) (ts []ta
 		}
 		if ptr := types.NewPointer(t); types.Implements(ptr, iface) {
 			if fn := m.method(ptr, method); fn != nil {
-				ts = append(ts, target{m.decls[fn], fn})
+				ts = append(ts, target{fn: m.decls[fn], obj: fn})
 			}
 		}
 	}
@@ -182,35 +211,46 @@ func (m *Model) method(t types.Type, method *types.Func) *types.Func {
 	return fn.Origin()
 }
 
-// followResult resolves a call that returns a function of this package.
-func (m *Model) followResult(f *Func, call *ast.CallExpr, hops int) (ts []target, all bool) {
-	makers, all := m.follow(f, call.Fun, hops-1)
+// followResult resolves a call that returns a function.
+func (m *Model) followResult(f *Func, call *ast.CallExpr, seen trail) (ts []target, all bool) {
+	// Not along the trail: what it came by before may make something here.
+	makers, all := m.targets(f, call.Fun)
 	for _, maker := range makers {
 		if maker.fn == nil {
-			all = false
+			if maker.obj == nil || maker.made {
+				all = false
+				continue
+			}
+			ts = append(ts, target{obj: maker.obj, made: true})
 			continue
 		}
-		for _, e := range maker.fn.results() {
-			more, ok := m.follow(maker.fn, e, hops-1)
+		if !seen.first(maker.fn) {
+			continue
+		}
+		exprs, ok := maker.fn.results()
+		all = all && ok
+		for _, e := range exprs {
+			more, ok := m.follow(maker.fn, e, seen)
 			ts = append(ts, more...)
 			all = all && ok
 		}
 	}
-	return ts, all && len(ts) > 0
+	return ts, all
 }
 
-// results returns the expressions that a function with one result returns.
-func (f *Func) results() (exprs []ast.Expr) {
+// results returns the expressions that a function with one result returns, and
+// whether these are all.
+func (f *Func) results() (exprs []ast.Expr, all bool) {
 	if f.Type.Results.NumFields() != 1 {
-		return nil
+		return nil, false
 	}
 	for n := range f.own() {
 		if ret, ok := n.(*ast.ReturnStmt); ok {
 			if len(ret.Results) != 1 {
-				return nil // a named result: its assignments are not followed
+				return nil, false // a named result: its assignments are not followed
 			}
 			exprs = append(exprs, ret.Results[0])
 		}
 	}
-	return exprs
+	return exprs, true
 }

@@ -1,0 +1,162 @@
+package task_test
+
+import (
+	"fmt"
+	"go/ast"
+	"go/importer"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"io"
+	"os"
+	"runtime/debug"
+	"sync"
+	"testing"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/packages"
+
+	"github.com/taskcheck/taskcheck/analyzer"
+	"github.com/taskcheck/taskcheck/analyzer/internal/task"
+)
+
+// A unit is one package of syntax and types, as a driver hands it to a pass.
+type unit struct {
+	fset  *token.FileSet
+	files []*ast.File
+	pkg   *types.Package
+	info  *types.Info
+}
+
+// parseUnit parses and type-checks one package, with all the errors that the
+// sources have: the caller decides whether they matter.
+func parseUnit(imp types.Importer, fset *token.FileSet, sources map[string]any) (u *unit, errs []error) {
+	u = &unit{fset: fset, info: newInfo()}
+	for name, src := range sources {
+		file, err := parser.ParseFile(u.fset, name, src, parser.ParseComments|parser.SkipObjectResolution)
+		if err != nil {
+			errs = append(errs, err)
+		}
+		if file != nil {
+			u.files = append(u.files, file)
+		}
+	}
+	conf := types.Config{Importer: imp, Error: func(err error) { errs = append(errs, err) }, FakeImportC: true}
+	u.pkg, _ = conf.Check("odd", u.fset, u.files, u.info)
+	return u, errs
+}
+
+func newInfo() *types.Info {
+	return &types.Info{
+		Types:        make(map[ast.Expr]types.TypeAndValue),
+		Instances:    make(map[*ast.Ident]types.Instance),
+		Defs:         make(map[*ast.Ident]types.Object),
+		Uses:         make(map[*ast.Ident]types.Object),
+		Implicits:    make(map[ast.Node]types.Object),
+		Selections:   make(map[*ast.SelectorExpr]*types.Selection),
+		Scopes:       make(map[ast.Node]*types.Scope),
+		FileVersions: make(map[*ast.File]string),
+	}
+}
+
+// run runs the whole suite over the unit, each check at its lowest confidence,
+// and returns the reports. A panic is returned as an error.
+func (u *unit) run() (found []analysis.Diagnostic, model *task.Model, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("panic: %v\n%s", r, debug.Stack())
+		}
+	}()
+	results := make(map[*analysis.Analyzer]any)
+	suite := analyzer.New()
+	var run func(a *analysis.Analyzer) error
+	run = func(a *analysis.Analyzer) error {
+		if _, ok := results[a]; ok {
+			return nil
+		}
+		for _, req := range a.Requires {
+			if err := run(req); err != nil {
+				return err
+			}
+		}
+		if a.Flags.Lookup("confidence") != nil {
+			if err := a.Flags.Set("confidence", "possible"); err != nil {
+				return err
+			}
+		}
+		res, err := a.Run(u.pass(a, results, func(d analysis.Diagnostic) { found = append(found, d) }))
+		results[a] = res
+		return err
+	}
+	for _, a := range suite.Analyzers() {
+		if err := run(a); err != nil {
+			return nil, nil, err
+		}
+	}
+	return found, results[suite.Model].(*task.Model), nil
+}
+
+func (u *unit) pass(a *analysis.Analyzer, results map[*analysis.Analyzer]any, report func(analysis.Diagnostic)) *analysis.Pass {
+	return &analysis.Pass{
+		Analyzer: a, Fset: u.fset, Files: u.files, Pkg: u.pkg, TypesInfo: u.info,
+		TypesSizes: types.SizesFor("gc", "amd64"), ResultOf: results, Report: report,
+		ReadFile:         os.ReadFile,
+		ImportObjectFact: func(types.Object, analysis.Fact) bool { return false },
+		ExportObjectFact: func(types.Object, analysis.Fact) {},
+	}
+}
+
+// askAll asks the model about every node, as a check may.
+func (u *unit) askAll(m *task.Model) {
+	for _, fr := range m.Frames() {
+		m.Ineffective(fr)
+		m.Swallows(fr)
+	}
+	for _, file := range u.files {
+		ast.Inspect(file, func(n ast.Node) bool {
+			if n != nil {
+				m.Fates(n)
+			}
+			return true
+		})
+	}
+}
+
+// stdImporter imports the standard library from the export data that the go
+// command has of it.
+var stdImporter = sync.OnceValues(func() (*exports, error) {
+	pkgs, err := packages.Load(&packages.Config{Mode: packages.NeedName | packages.NeedExportFile}, "std")
+	if err != nil {
+		return nil, err
+	}
+	e := &exports{files: make(map[string]string), fset: token.NewFileSet()}
+	for _, p := range pkgs {
+		e.files[p.PkgPath] = p.ExportFile
+	}
+	e.Importer = importer.ForCompiler(e.fset, "gc", e.lookup)
+	return e, nil
+})
+
+type exports struct {
+	types.Importer
+	fset  *token.FileSet
+	files map[string]string
+}
+
+func (e *exports) lookup(path string) (io.ReadCloser, error) {
+	file := e.files[path]
+	if file == "" {
+		return nil, fmt.Errorf("std has no package %q", path)
+	}
+	return os.Open(file)
+}
+
+// needStd returns the importer of std, or fails the test.
+func needStd(t *testing.T) *exports {
+	t.Helper()
+	imp, err := stdImporter()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return imp
+}
