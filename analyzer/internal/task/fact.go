@@ -166,10 +166,13 @@ func (p Place) String() string {
 // A Run says how a function runs one of its func parameters. A parameter has
 // several where it is run in several ways.
 type Run struct {
-	Param int
+	Param int // or Receiver
 	Place Place
 	Fate  Fate // of a panic in the parameter, as far as this function decides it
 }
+
+// Receiver stands for the receiver of a method, which may be a func too.
+const Receiver = -1
 
 func (r Run) String() string {
 	return fmt.Sprintf("%s(%d,%s)", r.Place, r.Param, r.Fate)

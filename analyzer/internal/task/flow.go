@@ -13,6 +13,12 @@ const maxHops = 4
 // runsOf returns how a declared function runs its func parameters.
 func (m *Model) runsOf(f *Func) (runs []Run) {
 	m.forgetFlows()
+	if recv := f.Obj.Signature().Recv(); recv != nil && carriesFunc(recv.Type()) {
+		for _, r := range m.flowsOfVar(f, recv) {
+			r.Param = Receiver
+			runs = append(runs, r)
+		}
+	}
 	i := 0
 	for _, field := range f.Type.Params.List {
 		for _, name := range field.Names {
@@ -136,6 +142,8 @@ func (m *Model) flow(f *Func, e ast.Expr) (runs []Run) {
 				return m.flowsOfArg(f, up, j)
 			}
 		}
+	case *ast.SelectorExpr:
+		return m.flowsOfReceiver(f, up)
 	case *ast.AssignStmt:
 		for i, rhs := range up.Rhs {
 			if ast.Unparen(rhs) == e && (len(up.Lhs) == len(up.Rhs) || len(up.Rhs) == 1) {
@@ -211,12 +219,44 @@ func (m *Model) flowsOfElement(f *Func, elt ast.Node, key ast.Expr) []Run {
 	return nil
 }
 
+// flowsOfReceiver returns how a function is run whose method is selected:
+// called, or used as a value.
+func (m *Model) flowsOfReceiver(f *Func, sel *ast.SelectorExpr) (runs []Run) {
+	fn, ok := m.info.Uses[sel.Sel].(*types.Func)
+	if !ok {
+		return nil
+	}
+	call, _ := m.parent(f, sel).(*ast.CallExpr)
+	for _, r := range m.summary(fn).Runs {
+		switch {
+		case r.Param != Receiver:
+		case call != nil && ast.Unparen(call.Fun) == sel:
+			runs = append(runs, m.flowsOfCall(f, call, r)...)
+		case r.Place == OnCaller || r.Place == OnDefer:
+			for _, outer := range m.flows(f, sel) {
+				outer.Fate = r.Fate.then(outer.Fate)
+				runs = append(runs, outer)
+			}
+		}
+	}
+	return runs
+}
+
 func (m *Model) flowsOfLocal(f *Func, lhs ast.Expr) []Run {
 	v := m.variable(lhs)
 	if v == nil || v.IsField() || v.Pkg() != m.pass.Pkg || v.Parent() == v.Pkg().Scope() {
 		return nil
 	}
-	return m.flowsOfVar(f, v)
+	runs := m.flowsOfVar(f, v)
+	if f.Outer == nil && isResult(f, v) {
+		runs = append(runs, Run{Place: OnResult, Fate: Crashes})
+	}
+	return runs
+}
+
+// isResult reports whether v is the named result of a function.
+func isResult(f *Func, v *types.Var) bool {
+	return f.Type.Results.NumFields() == 1 && contains(v.Pos(), f.Type.Results)
 }
 
 // flowsOfCall returns how a function is run that the call runs as r says.
@@ -299,17 +339,13 @@ func (m *Model) paramRuns(f *Func, call *ast.CallExpr, j int) (runs []Run) {
 			j-- // the receiver comes first
 		}
 	}
-	for _, r := range m.runs(fn) {
+	for _, r := range m.runsOfCallee(f, call, fn) {
 		if r.Param == j {
 			runs = append(runs, r)
 		}
 	}
 	return runs
 }
-
-// runs returns how fn runs its parameters. For a method of an interface these
-// are the runs of what implements it, where that is seen.
-func (m *Model) runs(fn *types.Func) []Run { return m.summary(fn).Runs }
 
 // param returns the j'th parameter of f.
 func (m *Model) param(f *Func, j int) *types.Var {

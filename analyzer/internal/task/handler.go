@@ -391,10 +391,10 @@ func (w *walker) call(call *ast.CallExpr, s *walkState) bool {
 		w.effects = w.effects || !w.usesRecovered(call) && w.m.hasEffect(w.f, call)
 		return true
 	}
+	if s.recovered && w.callsPanic(call) {
+		w.raises(call, s, w.usesRecovered(call))
+	}
 	if fn, ok := w.m.callee(call).(*types.Func); ok {
-		if inner := w.m.decls[fn]; inner != nil && inner.panics && inner != w.f && s.recovered {
-			w.raises(call, s, w.usesRecovered(call))
-		}
 		if bits := w.m.summary(fn).Raises; bits != 0 {
 			for i, arg := range call.Args {
 				if i < 64 && bits&(1<<i) != 0 && w.usesRecovered(arg) {
@@ -404,6 +404,20 @@ func (w *walker) call(call *ast.CallExpr, s *walkState) bool {
 		}
 	}
 	return true
+}
+
+// callsPanic reports whether a call is one of a function of this package that
+// panics, declared or held by a variable.
+func (w *walker) callsPanic(call *ast.CallExpr) bool {
+	switch obj := w.m.callee(call).(type) {
+	case *types.Func:
+		inner := w.m.decls[obj]
+		return inner != nil && inner.panics && inner != w.f
+	case *types.Var:
+		ts, _ := w.m.targets(w.f, call.Fun)
+		return slices.ContainsFunc(ts, func(t target) bool { return t.fn != nil && t.fn.panics && t.fn != w.f })
+	}
+	return false
 }
 
 func (w *walker) raises(n ast.Node, s *walkState, meant bool) {

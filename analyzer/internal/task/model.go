@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/taskcheck/taskcheck/analyzer/library"
 )
 
 // A Model is what is known of the goroutines of one package. It finds, and
@@ -15,6 +17,7 @@ import (
 type Model struct {
 	pass *analysis.Pass
 	info *types.Info
+	find finder
 
 	funcs map[ast.Node]*Func
 	decls map[*types.Func]*Func
@@ -40,14 +43,19 @@ type Model struct {
 	deferred map[*Func]bool // likewise
 }
 
+// A finder returns what a table says of a function, or nil.
+type finder func(*types.Func) *library.Func
+
 // NewAnalyzer returns a new taskmodel analyzer, the owner of all facts. Its
 // result is a *Model.
-func NewAnalyzer() *analysis.Analyzer {
+func NewAnalyzer() *analysis.Analyzer { return newAnalyzer(library.Find) }
+
+func newAnalyzer(find finder) *analysis.Analyzer {
 	return &analysis.Analyzer{
 		Name:       "taskmodel",
 		Doc:        doc,
 		URL:        "https://pkg.go.dev/github.com/taskcheck/taskcheck/analyzer",
-		Run:        run,
+		Run:        func(pass *analysis.Pass) (any, error) { return run(pass, find), nil },
 		ResultType: reflect.TypeFor[*Model](),
 		FactTypes:  []analysis.Fact{new(Summary)},
 	}
@@ -58,10 +66,11 @@ const doc = `taskmodel: find goroutines and what guards them
 It reports nothing by itself: the other checks of taskcheck ask it which
 functions run on another goroutine, and what becomes of a panic there.`
 
-func run(pass *analysis.Pass) (any, error) {
+func run(pass *analysis.Pass, find finder) *Model {
 	m := &Model{
 		pass:     pass,
 		info:     pass.TypesInfo,
+		find:     find,
 		imported: make(map[*types.Func]*Summary),
 		mayFail:  make(map[*Func]bool),
 		held:     make(map[any]held),
@@ -71,7 +80,7 @@ func run(pass *analysis.Pass) (any, error) {
 	m.summarize()
 	m.forgetFlows()
 	m.exportFacts()
-	return m, nil
+	return m
 }
 
 // isTest reports whether the file is a _test.go file.

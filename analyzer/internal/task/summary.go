@@ -35,11 +35,7 @@ func (m *Model) summarize() {
 			m.local[f.Obj].Raises = m.raisedParams(f)
 		}
 	}
-	m.fixpoint(decls, runsFuncs, func(f *Func, s *Summary) bool {
-		before := s.Runs
-		s.Runs = m.runsOf(f)
-		return !slices.Equal(before, s.Runs)
-	})
+	m.summarizeRuns(decls)
 	m.forget()
 	for _, f := range decls {
 		s := m.local[f.Obj]
@@ -66,25 +62,49 @@ func (m *Model) forget() {
 	}
 }
 
-// fixpoint applies step to each candidate until none changes.
-func (m *Model) fixpoint(decls []*Func, candidate func(*Func) bool, step func(*Func, *Summary) bool) {
-	var todo []*Func
-	for _, f := range decls {
-		if candidate(f) {
-			todo = append(todo, f)
+// summarizeRuns fills in how functions, and the methods of interfaces, run
+// their parameters.
+func (m *Model) summarizeRuns(decls []*Func) {
+	abstracts := m.abstracts()
+	for _, a := range abstracts {
+		m.local[a.fn] = new(Summary)
+	}
+	set := func(s *Summary, runs []Run) (changed bool) {
+		changed = !slices.Equal(s.Runs, runs)
+		s.Runs = runs
+		return changed
+	}
+	for changed, round := true, 0; changed && round < maxRounds; round++ {
+		changed = m.fixpointStep(decls, runsFuncs, func(f *Func, s *Summary) bool { return set(s, m.runsOf(f)) })
+		for _, a := range abstracts {
+			changed = set(m.local[a.fn], m.runsOfAbstract(a)) || changed
 		}
 	}
-	for range maxRounds {
-		changed := false
-		for _, f := range todo {
-			if step(f, m.local[f.Obj]) {
-				changed = true
-			}
+	for _, a := range abstracts {
+		if s := m.local[a.fn]; !s.zero() {
+			m.pass.ExportObjectFact(a.fn, s)
 		}
-		if !changed {
+	}
+}
+
+// fixpoint applies step to each candidate until none changes.
+func (m *Model) fixpoint(decls []*Func, candidate func(*Func) bool, step func(*Func, *Summary) bool) {
+	for range maxRounds {
+		if !m.fixpointStep(decls, candidate, step) {
 			return
 		}
 	}
+}
+
+// fixpointStep applies step to each candidate once and reports whether any
+// changed.
+func (m *Model) fixpointStep(decls []*Func, candidate func(*Func) bool, step func(*Func, *Summary) bool) (changed bool) {
+	for _, f := range decls {
+		if candidate(f) && step(f, m.local[f.Obj]) {
+			changed = true
+		}
+	}
+	return changed
 }
 
 func mayEnd(f *Func) bool { return !f.returns && !f.recovers && lastCall(f) != nil }
@@ -103,13 +123,8 @@ func lastCall(f *Func) *ast.CallExpr {
 }
 
 func runsFuncs(f *Func) bool {
-	params := f.Obj.Signature().Params()
-	for i := range params.Len() {
-		if carriesFunc(params.At(i).Type()) {
-			return true
-		}
-	}
-	return false
+	recv := f.Obj.Signature().Recv()
+	return recv != nil && carriesFunc(recv.Type()) || takesFunc(f.Obj)
 }
 
 func returnsFunc(f *Func) bool {
@@ -208,7 +223,7 @@ func (m *Model) summary(fn *types.Func) *Summary {
 	if fn.Pkg() != nil && fn.Pkg() != m.pass.Pkg {
 		// A function that recovers for its caller has a fact: without one it
 		// is known to be no guard, if its package was analyzed at all.
-		entry := library.Find(fn)
+		entry := m.find(fn)
 		seen := isStd(fn.Pkg().Path()) || m.analyzed(fn.Pkg())
 		s.Deferred.Known = m.pass.ImportObjectFact(fn, s) || seen
 		s.Returned.Known = s.Returned.Known || isStd(fn.Pkg().Path())

@@ -133,31 +133,17 @@ func (m *Model) followMethod(f *Func, e *ast.SelectorExpr, sel *types.Selection,
 		return nil, false
 	}
 	ts := m.implementations(named, method)
-	return ts, len(ts) > 0
+	return ts, len(ts) > 0 && named.TypeParams().Len() == 0
 }
 
 // heldMethods returns the method of each value assigned to the variable x, or
 // nil if some value is not seen.
 func (m *Model) heldMethods(f *Func, x ast.Expr, method *types.Func) (ts []target) {
-	v := m.variable(x)
-	if v == nil {
-		return nil
-	}
-	exprs, all := m.assigned(f, v)
+	held, all := m.heldTypes(f, x, make(trail))
 	if !all {
 		return nil
 	}
-	for _, e := range exprs {
-		if e == unknownExpr {
-			return nil
-		}
-		if e == nil {
-			continue // a nil interface: calling it panics in the caller's frame
-		}
-		t := typeOf(m.info, e)
-		if types.IsInterface(t) {
-			return nil
-		}
+	for _, t := range held {
 		fn := m.method(t, method)
 		if fn == nil {
 			return nil
@@ -168,10 +154,10 @@ func (m *Model) heldMethods(f *Func, x ast.Expr, method *types.Func) (ts []targe
 }
 
 // implementations returns the method in each type of the package that
-// implements the interface.
+// implements the interface. Of a generic interface, these are not all.
 func (m *Model) implementations(named *types.Named, method *types.Func) (ts []target) {
 	iface, ok := named.Underlying().(*types.Interface)
-	if !ok || named.TypeParams().Len() > 0 {
+	if !ok {
 		return nil
 	}
 	scope := m.pass.Pkg.Scope()
@@ -180,16 +166,39 @@ func (m *Model) implementations(named *types.Named, method *types.Func) (ts []ta
 		if !ok || tn.IsAlias() || types.IsInterface(tn.Type()) || m.inTest(tn.Pos()) {
 			continue
 		}
-		if n, ok := tn.Type().(*types.Named); ok && n.TypeParams().Len() > 0 {
-			continue // implements it only when instantiated
+		t := alike(tn.Type(), named)
+		if t == nil {
+			continue
 		}
-		if ptr := types.NewPointer(tn.Type()); types.Implements(ptr, iface) {
+		if ptr := types.NewPointer(t); types.Implements(ptr, iface) {
 			if fn := m.method(ptr, method); fn != nil {
 				ts = append(ts, target{fn: m.decls[fn], obj: fn})
 			}
 		}
 	}
 	return ts
+}
+
+// alike returns t, or for a generic interface the instance of t with the same
+// type parameters: executor[R] implements Executor[R]. It is nil if there is
+// no such instance.
+func alike(t types.Type, iface *types.Named) types.Type {
+	if iface.TypeParams().Len() == 0 {
+		return t
+	}
+	n, ok := t.(*types.Named)
+	if !ok || n.TypeParams().Len() != iface.TypeParams().Len() {
+		return nil
+	}
+	var args []types.Type
+	for p := range iface.TypeParams().TypeParams() {
+		args = append(args, p)
+	}
+	inst, err := types.Instantiate(nil, n, args, true)
+	if err != nil {
+		return nil
+	}
+	return inst
 }
 
 // method returns the method of t that stands for the interface's method.
