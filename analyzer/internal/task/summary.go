@@ -223,7 +223,7 @@ func (m *Model) summary(fn *types.Func) *Summary {
 	if fn.Pkg() != nil && fn.Pkg() != m.pass.Pkg {
 		// A function that recovers for its caller has a fact: without one it
 		// is known to be no guard, if its package was analyzed at all.
-		entry := m.find(fn)
+		entry := m.known.fn(fn)
 		seen := isStd(fn.Pkg().Path()) || m.analyzed(fn.Pkg())
 		s.Deferred.Known = m.pass.ImportObjectFact(fn, s) || seen
 		s.Returned.Known = s.Returned.Known || isStd(fn.Pkg().Path())
@@ -265,17 +265,30 @@ func fromLibrary(s *Summary, entry *library.Func) {
 	case library.Panics:
 		s.Ends = EndPanic
 	}
+	inferred := slices.Clone(s.Runs)
 	for _, r := range entry.Runs {
-		run := Run{Param: r.Param, Place: OnCaller, Fate: Crashes}
+		if slices.ContainsFunc(inferred, func(i Run) bool { return i.Param == r.Param && i.Fate != Depends }) {
+			continue // the source of the version in use is known better
+		}
+		s.Runs = slices.DeleteFunc(s.Runs, func(i Run) bool { return i.Param == r.Param && slices.Contains(inferred, i) })
+		run := Run{Param: r.Param, Place: OnCaller, Fate: fateInLibrary(r.Recovered, r.Unless)}
 		if r.Goroutine {
 			run.Place = OnGoroutine
-		}
-		if r.Recovered {
-			run.Fate = Contained
 		}
 		s.Runs = append(s.Runs, run)
 	}
 	s.Runs = sortRuns(s.Runs)
+}
+
+// fateInLibrary returns what becomes of a panic in what a library runs.
+func fateInLibrary(recovered bool, unless string) Fate {
+	switch {
+	case unless != "":
+		return Depends
+	case recovered:
+		return Contained
+	}
+	return Crashes
 }
 
 // exportFacts attaches to each function of the package what a caller has to

@@ -9,7 +9,7 @@ import (
 // A Task is a function that is run on another goroutine: at a go statement,
 // or as an argument of a function that starts it.
 type Task struct {
-	At    ast.Node // the go statement, or the call of the spawner
+	At    ast.Node // the go statement, the call of the spawner, or the field that it is kept in
 	In    *Func    // where that is written; nil at package level
 	Func  *Func    // the function, where this package has its body
 	Obj   *types.Func
@@ -43,6 +43,14 @@ func (m *Model) Tasks() []*Task {
 				m.addTask(n, f, n.Call.Fun, Crashes)
 			case *ast.CallExpr:
 				m.addSpawned(n, f)
+			case *ast.KeyValueExpr:
+				m.addStored(n.Key, n.Value, f)
+			case *ast.AssignStmt:
+				for i, lhs := range n.Lhs {
+					if len(n.Lhs) == len(n.Rhs) {
+						m.addStored(lhs, n.Rhs[i], f)
+					}
+				}
 			}
 		}
 	}
@@ -60,6 +68,19 @@ func (m *Model) addSpawned(call *ast.CallExpr, f *Func) {
 				m.addTask(call, f, arg, run.Fate)
 			}
 		}
+	}
+}
+
+// addStored adds a function that is kept in a field of a library that calls it
+// on a goroutine of its own. What a field of this package does is seen where
+// the package calls it.
+func (m *Model) addStored(to, value ast.Expr, f *Func) {
+	v := m.variable(to)
+	if v == nil || !v.IsField() || v.Pkg() == m.pass.Pkg || !isFunc(typeOf(m.info, value)) {
+		return
+	}
+	for _, run := range m.flowsOfLibraryField(v) {
+		m.addTask(to, f, value, run.Fate)
 	}
 }
 
