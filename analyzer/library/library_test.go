@@ -35,7 +35,8 @@ func TestNames(t *testing.T) {
 			t.Skip("loads Kubernetes, gRPC and others from source")
 		}
 		// From source, which is far faster than to compile them for export data.
-		checkNames(t, others, packages.LoadAllSyntax)
+		checkNames(t, others, packages.NeedName|packages.NeedFiles|packages.NeedCompiledGoFiles|packages.NeedImports|
+			packages.NeedDeps|packages.NeedTypes|packages.NeedTypesSizes|packages.NeedTypesInfo|packages.NeedSyntax)
 	})
 }
 

@@ -49,7 +49,7 @@ var httpLib = Library{
 		// StateNew comes on the goroutine that accepts, the others in (*conn).serve.
 		{Type: "Server", Name: "ConnState", Unless: "http.StateNew"},
 		{Type: "Server", Name: "Handler", Recovered: true},
-		// "go t.startDialConnForLocked(w)" for each connection.
+		// (*Transport).startDialConnForLocked: "go func" for each connection.
 		{Type: "Transport", Name: "DialContext"},
 		{Type: "Transport", Name: "DialTLSContext"},
 	},
