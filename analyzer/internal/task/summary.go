@@ -265,6 +265,7 @@ func fromLibrary(s *Summary, entry *library.Func) {
 	case library.Panics:
 		s.Ends = EndPanic
 	}
+	s.Runs = slices.Clone(s.Runs) // those of the fact belong to the driver
 	for _, r := range entry.Runs {
 		run := Run{Param: r.Param, Place: OnCaller, Fate: Crashes}
 		if r.Goroutine {
