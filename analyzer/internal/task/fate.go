@@ -136,7 +136,7 @@ func (m *Model) raisesLater(f *Func, stop *ast.DeferStmt) bool {
 			return false
 		}
 		if call, ok := n.(*ast.CallExpr); ok && m.isBuiltin(call, "panic") && len(call.Args) == 1 {
-			found = slices.Contains(kept, m.origin(f, call.Args[0], maxHops))
+			found = slices.Contains(kept, m.readFrom(f, call.Args[0], maxHops))
 		}
 		return true
 	})
@@ -162,52 +162,32 @@ func (m *Model) keptBy(handler *Func) (kept []*types.Var) {
 	return kept
 }
 
-// origin returns the variable or field that e was read from.
-func (m *Model) origin(f *Func, e ast.Expr, hops int) *types.Var {
+// readFrom returns the variable or field that e was read from.
+func (m *Model) readFrom(f *Func, e ast.Expr, hops int) *types.Var {
 	switch e := ast.Unparen(e).(type) {
 	case *ast.TypeAssertExpr:
-		return m.origin(f, e.X, hops)
+		return m.readFrom(f, e.X, hops)
 	case *ast.SelectorExpr:
 		return m.variable(e)
 	case *ast.Ident:
 		v := m.variable(e)
-		if v == nil || hops == 0 {
-			return v
-		}
-		for n := range within(f.Root.Body) {
-			if from := definedBy(m, n, v); from != nil {
-				return m.origin(f, from, hops-1)
-			}
-		}
-		for _, inner := range f.Root.literals() {
-			for n := range inner.own() {
-				if from := definedBy(m, n, v); from != nil {
-					return m.origin(f, from, hops-1)
-				}
-			}
+		if from := m.definition(f, v); from != nil && hops > 0 {
+			return m.readFrom(f, from, hops-1)
 		}
 		return v
 	}
 	return nil
 }
 
-// definedBy returns the expression that the statement n defines v from.
-func definedBy(m *Model, n ast.Node, v *types.Var) ast.Expr {
-	assign, ok := n.(*ast.AssignStmt)
-	if !ok || len(assign.Rhs) != 1 {
-		return nil
-	}
-	if id, ok := assign.Lhs[0].(*ast.Ident); ok && m.info.Defs[id] == v {
-		return assign.Rhs[0]
-	}
-	return nil
-}
-
-// literals returns the function literals below f.
-func (f *Func) literals() (all []*Func) {
-	for _, in := range f.inner {
-		all = append(all, in)
-		all = append(all, in.literals()...)
-	}
-	return all
+// definition returns the expression that a local variable is defined from.
+func (m *Model) definition(f *Func, v *types.Var) (from ast.Expr) {
+	ast.Inspect(f.Root.Body, func(n ast.Node) bool {
+		if assign, ok := n.(*ast.AssignStmt); ok && len(assign.Rhs) == 1 && v != nil {
+			if id, ok := assign.Lhs[0].(*ast.Ident); ok && m.info.Defs[id] == v {
+				from = assign.Rhs[0]
+			}
+		}
+		return from == nil
+	})
+	return from
 }

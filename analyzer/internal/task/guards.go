@@ -53,7 +53,7 @@ func (m *Model) weakness(fr *Frame, i int, d *ast.DeferStmt) (Trouble, bool) {
 	}
 	if h.Calm == Always {
 		t.Way = WayCalm
-		t.Node = m.raiseNode(f, d)
+		t.Node = m.inHandler(f, d, raiseOf)
 		return t, m.frameFate(f, d) != Contained
 	}
 	op, must, grade := m.unguardedBy(f, i)
@@ -65,11 +65,11 @@ func (m *Model) weakness(fr *Frame, i int, d *ast.DeferStmt) (Trouble, bool) {
 	case grade == Never:
 		t.Way = WayLate
 	case h.Raises != Never && h.Meant:
-		t.Way, t.Node = WayRaises, m.raiseNode(f, d)
+		t.Way, t.Node = WayRaises, m.inHandler(f, d, raiseOf)
 	case h.Raises != Never:
-		t.Way, t.Node, t.Must = WayPanics, m.raiseNode(f, d), h.Raises == Always
+		t.Way, t.Node, t.Must = WayPanics, m.inHandler(f, d, raiseOf), h.Raises == Always
 	case h.Stops == Sometimes:
-		t.Way, t.Node = WaySometimes, m.recoverNode(f, d)
+		t.Way, t.Node = WaySometimes, m.inHandler(f, d, recoverOf)
 	case grade == Sometimes:
 		t.Way = WaySometimes
 	default:
@@ -78,31 +78,22 @@ func (m *Model) weakness(fr *Frame, i int, d *ast.DeferStmt) (Trouble, bool) {
 	return t, true
 }
 
-// recoverNode returns the recover in a handler of this package.
-func (m *Model) recoverNode(f *Func, d *ast.DeferStmt) ast.Node {
+// inHandler returns a node of the handler that is deferred, or the defer
+// statement where the handler is another package's.
+func (m *Model) inHandler(f *Func, d *ast.DeferStmt, node func(*handling) ast.Node) ast.Node {
 	ts, _ := m.targets(f, d.Call.Fun)
 	for _, t := range ts {
 		if t.fn != nil {
-			if h := m.handlingOf(t.fn); h.recover != nil {
-				return h.recover
+			if n := node(m.handlingOf(t.fn)); n != nil {
+				return n
 			}
 		}
 	}
 	return d
 }
 
-// raiseNode returns where a handler of this package panics.
-func (m *Model) raiseNode(f *Func, d *ast.DeferStmt) ast.Node {
-	ts, _ := m.targets(f, d.Call.Fun)
-	for _, t := range ts {
-		if t.fn != nil {
-			if h := m.handlingOf(t.fn); h.raise != nil {
-				return h.raise
-			}
-		}
-	}
-	return d
-}
+func recoverOf(h *handling) ast.Node { return h.recover }
+func raiseOf(h *handling) ast.Node   { return h.raise }
 
 // unguardedBy returns an operation that a reader takes to be covered by the
 // i'th defer and whose panic is not stopped for sure, whether it is bound to

@@ -34,6 +34,8 @@ type Model struct {
 	flowing  map[ast.Expr][]Run // what flows has found, or is about to
 	contexts map[*Func][]Fate   // likewise, of contextsOf
 
+	abstracts []abstract // the methods of interfaces that take functions
+
 	local    map[*types.Func]*Summary
 	imported map[*types.Func]*Summary
 

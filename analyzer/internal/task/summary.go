@@ -65,8 +65,8 @@ func (m *Model) forget() {
 // summarizeRuns fills in how functions, and the methods of interfaces, run
 // their parameters.
 func (m *Model) summarizeRuns(decls []*Func) {
-	abstracts := m.abstracts()
-	for _, a := range abstracts {
+	m.abstracts = m.findAbstracts()
+	for _, a := range m.abstracts {
 		m.local[a.fn] = new(Summary)
 	}
 	set := func(s *Summary, runs []Run) (changed bool) {
@@ -76,13 +76,8 @@ func (m *Model) summarizeRuns(decls []*Func) {
 	}
 	for changed, round := true, 0; changed && round < maxRounds; round++ {
 		changed = m.fixpointStep(decls, runsFuncs, func(f *Func, s *Summary) bool { return set(s, m.runsOf(f)) })
-		for _, a := range abstracts {
+		for _, a := range m.abstracts {
 			changed = set(m.local[a.fn], m.runsOfAbstract(a)) || changed
-		}
-	}
-	for _, a := range abstracts {
-		if s := m.local[a.fn]; !s.zero() {
-			m.pass.ExportObjectFact(a.fn, s)
 		}
 	}
 }
@@ -265,7 +260,8 @@ func fromLibrary(s *Summary, entry *library.Func) {
 	case library.Panics:
 		s.Ends = EndPanic
 	}
-	inferred := slices.Clone(s.Runs)
+	inferred := s.Runs // they belong to the driver
+	s.Runs = slices.Clone(s.Runs)
 	for _, r := range entry.Runs {
 		if slices.ContainsFunc(inferred, func(i Run) bool { return i.Param == r.Param && i.Fate != Depends }) {
 			continue // the source of the version in use is known better
@@ -302,6 +298,11 @@ func (m *Model) exportFacts() {
 		}
 		if s := m.local[f.Obj]; !s.zero() || f.Obj == witness {
 			m.pass.ExportObjectFact(f.Obj, s)
+		}
+	}
+	for _, a := range m.abstracts {
+		if s := m.local[a.fn]; !s.zero() {
+			m.pass.ExportObjectFact(a.fn, s)
 		}
 	}
 }
