@@ -3,7 +3,7 @@ package library
 // workflow.Go and workflow.GoNamed are inferred.
 
 var temporalWorker = Library{
-	Path: "go.temporal.io/sdk/worker", Versions: "v1.46.0",
+	Path: "go.temporal.io/sdk/worker", Versions: "v1.45.0",
 	Funcs: []Func{
 		// (*activityTaskHandlerImpl).Execute and (*coroutineState).run recover.
 		{Recv: "ActivityRegistry", Name: "RegisterActivity", Runs: []Run{{Param: 0, Goroutine: true, Recovered: true}}},
