@@ -9,13 +9,11 @@ import (
 // A Task is a function that is run on another goroutine: at a go statement,
 // or as an argument of a function that starts it.
 type Task struct {
-	At    ast.Node // the go statement, or the call of the spawner
-	In    *Func    // where that is written; nil at package level
-	Func  *Func    // the function, where this package has its body
-	Obj   *types.Func
-	Fate  Fate // of a panic that leaves the function: what the spawner does with it
-	Name  string
-	entry ast.Expr
+	At   ast.Node // the go statement, the call of the spawner, or a literal that is handed on
+	In   *Func    // where that is written; nil at package level
+	Func *Func    // the function, where this package has its body
+	Obj  *types.Func
+	Fate Fate // of a panic that leaves the function: what the spawner does with it
 }
 
 // Pos and End give the narrow range of the task: the word go, or the name of
@@ -27,6 +25,8 @@ func (t *Task) End() token.Pos {
 		return at.Go + token.Pos(len("go"))
 	case *ast.CallExpr:
 		return at.Fun.End()
+	case *ast.FuncLit:
+		return at.Type.Func + token.Pos(len("func"))
 	}
 	return t.At.End()
 }
@@ -43,6 +43,8 @@ func (m *Model) Tasks() []*Task {
 				m.addTask(n, f, n.Call.Fun, Crashes)
 			case *ast.CallExpr:
 				m.addSpawned(n, f)
+			case *ast.FuncLit:
+				m.addStored(n, f)
 			}
 		}
 	}
@@ -63,16 +65,29 @@ func (m *Model) addSpawned(call *ast.CallExpr, f *Func) {
 	}
 }
 
+// addStored adds a literal that is sent, or kept in a field, where a function
+// of the package runs it on another goroutine.
+func (m *Model) addStored(lit *ast.FuncLit, f *Func) {
+	switch m.parent(f, lit).(type) {
+	case *ast.SendStmt, *ast.KeyValueExpr, *ast.CompositeLit, *ast.AssignStmt:
+		for _, run := range m.flows(f, lit) {
+			if run.Place == OnGoroutine {
+				m.addTask(lit, f, lit, run.Fate)
+			}
+		}
+	}
+}
+
 func (m *Model) addTask(at ast.Node, in *Func, entry ast.Expr, fate Fate) {
 	ts, _ := m.targets(in, entry)
 	if len(ts) == 0 {
-		m.tasks = append(m.tasks, &Task{At: at, In: in, Fate: fate, entry: entry})
+		m.tasks = append(m.tasks, &Task{At: at, In: in, Fate: fate})
 	}
 	for _, t := range ts {
 		if t.made {
 			t.obj = nil
 		}
-		m.tasks = append(m.tasks, &Task{At: at, In: in, Func: t.fn, Obj: t.obj, Fate: fate, entry: entry})
+		m.tasks = append(m.tasks, &Task{At: at, In: in, Func: t.fn, Obj: t.obj, Fate: fate})
 	}
 }
 
