@@ -17,6 +17,8 @@ func why(pass *analysis.Pass, t task.Trouble) string {
 	switch t.Way {
 	case task.WayLate:
 		return fmt.Sprintf("a panic of %s ends the process: this recover is deferred after it; defer it first", operation(t.Op))
+	case task.WayBehind:
+		return fmt.Sprintf("a panic of %s ends the process: it is deferred before this recover, and so runs after it", operation(t.Op))
 	case task.WaySometimes:
 		return "a panic here can end the process: this recover is deferred or reached on some paths only"
 	case task.WayRaises:

@@ -58,6 +58,8 @@ func (m *Model) weakness(fr *Frame, i int, d *ast.DeferStmt) (Trouble, bool) {
 	}
 	t.Op, t.Must = op, must
 	switch {
+	case grade == Never && m.isDeferredCall(f, op):
+		t.Way = WayBehind
 	case grade == Never:
 		t.Way = WayLate
 	case h.Raises != Never && h.Meant:
