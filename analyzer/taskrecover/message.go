@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -16,6 +17,8 @@ func why(pass *analysis.Pass, t task.Trouble) string {
 	switch t.Way {
 	case task.WayLate:
 		return fmt.Sprintf("a panic of %s ends the process: this recover is deferred after it; defer it first", operation(t.Op))
+	case task.WayBehind:
+		return fmt.Sprintf("a panic of %s ends the process: it is deferred before this recover, and so runs after it", operation(t.Op))
 	case task.WaySometimes:
 		return "a panic here can end the process: this recover is deferred or reached on some paths only"
 	case task.WayRaises:
@@ -23,20 +26,24 @@ func why(pass *analysis.Pass, t task.Trouble) string {
 	case task.WayPanics:
 		return "a panic still ends the process: the deferred func that recovers it panics by itself"
 	case task.WayCalm:
-		return "the goroutine panics although nothing went wrong: recover returns nil then; test it with \"if r := recover(); r != nil\""
+		return `this panics when nothing else did, because recover() is nil then; test it first: "if r := recover(); r != nil"`
+	case task.WayAsserts:
+		return "the panic goes on if its value is of another type than this asserts; write \"v, ok := ...\" and test ok"
 	case task.WayNotCalled:
-		return fmt.Sprintf("defer calls %s, but not the func that it returns, which recovers; write %s", name, quoted("defer "+source(t)+"()"))
+		return fmt.Sprintf("defer calls %s, but not the func that it returns, which recovers", name) + write(t, "()")
 	case task.WayShadowed:
 		return name + " stops nothing here: it is not the builtin recover, but a declaration of the same name"
 	case task.WayUnreachable:
 		return name + " stops nothing here: no path leads to it"
 	case task.WaySwitchedOff:
 		return name + " stops nothing in this build: the condition before it is constant"
+	case task.WayHelperWrong:
+		return name + " stops nothing: it does not call recover itself, but another func does, one call too deep"
 	case task.WayInner:
 		return name + " stops nothing here: what it defers covers only itself; defer the recover in the goroutine's own func"
 	}
 	if t.Helper != nil {
-		return fmt.Sprintf("%s stops nothing here: %s; write %s", name, helperMustBe(t.Way), quoted("defer "+source(t)))
+		return fmt.Sprintf("%s stops nothing here: %s", name, helperMustBe(t.Way)) + write(t, "")
 	}
 	return fmt.Sprintf("%s stops nothing here: %s", name, recoverMustBe(t.Way))
 }
@@ -78,22 +85,25 @@ func recoverMustBe(way task.Way) string {
 // maxSource is the longest code that a message repeats.
 const maxSource = 40
 
-// source returns the call as it is written, arguments left out if they are long.
-func source(t task.Trouble) string {
+// write says what to write: the call as it stands, deferred. It says nothing
+// if that is too long, or can only be shown in part.
+func write(t task.Trouble, behind string) string {
 	call, ok := t.Node.(*ast.CallExpr)
 	if d, isDefer := t.Node.(*ast.DeferStmt); isDefer {
 		call, ok = d.Call, true
 	}
 	if !ok {
-		return types.ExprString(t.Call) + "()"
+		return ""
 	}
-	if s := types.ExprString(call); len(s) <= maxSource {
-		return s
+	s := types.ExprString(call)
+	if strings.Contains(s, "…") || strings.Contains(s, " literal)") {
+		return ""
 	}
-	return types.ExprString(call.Fun) + "(...)"
+	if len(s) > maxSource {
+		s = types.ExprString(call.Fun) + "(...)"
+	}
+	return fmt.Sprintf("; write \"defer %s%s\"", s, behind)
 }
-
-func quoted(s string) string { return `"` + s + `"` }
 
 // operation names what can panic, in the user's own words.
 func operation(n ast.Node) string {
@@ -115,6 +125,8 @@ func swallowedMessage(s task.Swallow) string {
 	switch {
 	case s.Helper != nil:
 		return nobody + name + " stops it and throws its value away"
+	case s.Exits:
+		return nobody + name + " ends the process and drops the panic"
 	case s.Ends:
 		return nobody + name + " ends the goroutine and drops the panic"
 	}

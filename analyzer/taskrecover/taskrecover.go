@@ -98,7 +98,7 @@ type cause struct {
 // panics again, stands on some paths only or is switched off may be meant so.
 func confidence(t task.Trouble) report.Confidence {
 	switch t.Way {
-	case task.WaySwitchedOff, task.WaySometimes, task.WayRaises:
+	case task.WaySwitchedOff, task.WayBehind, task.WaySometimes, task.WayAsserts, task.WayRaises:
 		return report.Possible
 	case task.WayLate, task.WayPanics:
 		if !t.Must {

@@ -129,10 +129,13 @@ const (
 	WayShadowed        // not the builtin
 	WayUnreachable     // never executed
 	WayNotCalled       // defer mk(), where mk returns the function meant to be deferred
+	WayHelperWrong     // the helper is one that never works
 	WayInner           // covers only a function that does nothing else
 	WaySwitchedOff     // behind a condition that is constant in this build
 	WayLate            // deferred after what panics
+	WayBehind          // run before a deferred call that panics
 	WaySometimes       // on some paths only
+	WayAsserts         // asserts what it recovered to be an error, and panics if it is none
 	WayRaises          // panics again with what it recovered
 	WayPanics          // panics again with something else
 	WayCalm            // panics when there was no panic
@@ -140,7 +143,7 @@ const (
 
 var wayNames = [...]string{
 	"none", "direct", "argument", "deep", "nested-defer", "indirect", "range-func", "not-deferred", "started", "shadowed",
-	"unreachable", "not-called", "inner", "switched-off", "late", "sometimes", "raises", "panics", "calm",
+	"unreachable", "not-called", "helper-wrong", "inner", "switched-off", "late", "behind", "sometimes", "asserts", "raises", "panics", "calm",
 }
 
 // Local reports whether the way is one of the place and not of the helper: the

@@ -195,24 +195,67 @@ func (m *Model) funcFails(f *Func) bool {
 }
 
 // unstopped returns an operation of f that can panic and whose panic leaves f,
-// left out what is in except, and whether it is bound to panic. It is the
-// first one, unless that is a deferred call: there is more to say of others.
-func (m *Model) unstopped(f *Func, except map[ast.Node]bool) (op ast.Node, must bool) {
+// left out what is in the sites, and whether it is bound to panic. Of several
+// it is the first of those that there is most to say of.
+func (m *Model) unstopped(f *Func, sites []Site) (op ast.Node, must bool) {
+	best := 0
 	for n := range f.own() {
-		if except[n] || m.elsewhere(f, n) || m.isHelperCall(f, n) {
+		if m.elsewhere(f, n) || m.isHelperCall(f, n) || m.isPartOf(f, n, sites) {
 			continue
 		}
 		can, certain := m.canFail(f, n)
-		if can && m.reachable(f, n) && m.frameFate(f, n) != Contained {
-			if op == nil || certain || m.isDeferredCall(f, op) && !m.isDeferredCall(f, n) {
-				op, must = n, certain
-			}
-			if must {
-				break
-			}
+		if weight := m.weight(f, n, certain); can && weight > best && m.reachable(f, n) && m.frameFate(f, n) != Contained {
+			op, must, best = n, certain, weight
 		}
 	}
 	return op, must
+}
+
+// weight says how much an operation is worth as evidence: one that is bound to
+// panic more than a call, and that more than a pointer that may be nil.
+func (m *Model) weight(f *Func, n ast.Node, certain bool) int {
+	_, call := n.(*ast.CallExpr)
+	switch {
+	case certain:
+		return 4
+	case m.isDeferredCall(f, n):
+		return 1
+	case call:
+		return 3
+	}
+	return 2
+}
+
+// isPartOf reports whether n belongs to one of the sites: to the call, or to
+// the branch that a recover which returns nil never takes.
+func (m *Model) isPartOf(f *Func, n ast.Node, sites []Site) bool {
+	for _, s := range sites {
+		if contains(n.Pos(), s.Node) {
+			return true
+		}
+		if branch := m.branchOf(f, s); branch != nil && contains(n.Pos(), branch.Body) {
+			return true
+		}
+	}
+	return false
+}
+
+// branchOf returns the if statement of "if r := recover(); r != nil" where the
+// recover is not deferred.
+func (m *Model) branchOf(f *Func, s Site) *ast.IfStmt {
+	if s.Way != WayNotDeferred || s.Helper != nil {
+		return nil
+	}
+	for up := m.parent(f, s.Node); up != nil && up != f.Node; up = m.parent(f, up) {
+		if branch, ok := up.(*ast.IfStmt); ok {
+			cond, ok := ast.Unparen(branch.Cond).(*ast.BinaryExpr)
+			if ok && cond.Op == token.NEQ && m.info.Types[cond.Y].IsNil() && !contains(s.Node.Pos(), branch.Body) {
+				return branch
+			}
+			return nil
+		}
+	}
+	return nil
 }
 
 func (m *Model) isDeferredCall(f *Func, n ast.Node) bool {

@@ -23,11 +23,7 @@ func (m *Model) Ineffective(fr *Frame) (troubles []Trouble) {
 	}
 	f := fr.Func
 	sites := m.frameSites(f)
-	except := make(map[ast.Node]bool)
-	for _, s := range sites {
-		except[s.Node] = true
-	}
-	if op, _ := m.unstopped(f, except); op != nil {
+	if op, _ := m.unstopped(f, sites); op != nil {
 		for _, s := range sites {
 			if fr.below && s.Way == WayNotDeferred && s.Helper == nil {
 				continue // said of the deferred call above: it is too deep
@@ -48,8 +44,8 @@ func (m *Model) weakness(fr *Frame, i int, d *ast.DeferStmt) (Trouble, bool) {
 	f := fr.Func
 	h := m.handlerOf(f, d.Call)
 	t := Trouble{Site: Site{Node: d, Call: d.Call.Fun, Helper: m.named(d.Call)}, Frame: fr}
-	if h.Stops == Never || !h.Known {
-		return t, false
+	if h.Stops == Never || !h.Known || m.inHandler(f, d, endOfHandler) != d {
+		return t, false // no recover
 	}
 	if h.Calm == Always {
 		t.Way = WayCalm
@@ -62,10 +58,15 @@ func (m *Model) weakness(fr *Frame, i int, d *ast.DeferStmt) (Trouble, bool) {
 	}
 	t.Op, t.Must = op, must
 	switch {
+	case grade == Never && m.isDeferredCall(f, op):
+		t.Way = WayBehind
 	case grade == Never:
 		t.Way = WayLate
 	case h.Raises != Never && h.Meant:
 		t.Way, t.Node = WayRaises, m.inHandler(f, d, raiseOf)
+		if _, ok := t.Node.(*ast.TypeAssertExpr); ok {
+			t.Way = WayAsserts
+		}
 	case h.Raises != Never:
 		t.Way, t.Node, t.Must = WayPanics, m.inHandler(f, d, raiseOf), h.Raises == Always
 	case h.Stops == Sometimes:
@@ -92,6 +93,12 @@ func (m *Model) inHandler(f *Func, d *ast.DeferStmt, node func(*handling) ast.No
 	return d
 }
 
+func endOfHandler(h *handling) ast.Node {
+	if h.ends {
+		return h.recover
+	}
+	return nil
+}
 func recoverOf(h *handling) ast.Node { return h.recover }
 func raiseOf(h *handling) ast.Node   { return h.raise }
 
@@ -178,7 +185,7 @@ func (m *Model) deferredSites(f *Func, d *ast.DeferStmt) []Site {
 			return m.blame(sites, ts[0])
 		}
 	} else if h.Why != WayNone {
-		at.Way = h.Why
+		at.Way = WayHelperWrong
 		return []Site{at}
 	}
 	if m.returnedBy(f, call).Stops != Never {
@@ -235,8 +242,11 @@ func (m *Model) calledSite(f *Func, call *ast.CallExpr) (Site, bool) {
 		}
 		s = in.sites[0]
 	}
-	if h.Why == WayNestedDefer {
+	switch {
+	case h.Why == WayNestedDefer:
 		s.Way = WayInner
+	case h.Why != WayNone && s.Helper != nil:
+		s.Way = WayHelperWrong
 	}
 	return s, true
 }
@@ -298,16 +308,18 @@ type Swallow struct {
 	Helper types.Object // the helper, if it is in another package
 	Frame  *Frame
 	Sure   bool // nothing else that the handler does can record the panic
-	Ends   bool // it is no recover: the call ends the goroutine or the process
+	Ends   bool // it is no recover: the call ends the goroutine
+	Exits  bool // or the process
 }
 
 // Swallows returns the guards of the frame of a task that throw the value of
 // a panic away.
 func (m *Model) Swallows(fr *Frame) (found []Swallow) {
-	if !fr.Top {
+	f := fr.Func
+	inPlace := f.Obj == nil && !fr.deferred && !fr.below // around the body of a loop, say
+	if !fr.Top && !inPlace {
 		return nil
 	}
-	f := fr.Func
 	var seen []*ast.DeferStmt
 	for n := range f.own() {
 		can, _ := m.canFail(f, n)
@@ -327,12 +339,22 @@ func (m *Model) Swallows(fr *Frame) (found []Swallow) {
 }
 
 func (m *Model) swallow(fr *Frame, stop *ast.DeferStmt, h Handler) Swallow {
-	s := Swallow{Node: stop, Call: stop.Call.Fun, Helper: m.named(stop.Call), Frame: fr, Sure: h.Value == Dropped}
+	s := Swallow{Node: stop, Call: stop.Call.Fun, Helper: m.named(stop.Call), Frame: fr}
+	s.Sure = h.Value == Dropped && !m.toldElsewhere(fr.Func, stop)
 	ts, _ := m.targets(fr.Func, stop.Call.Fun)
 	if len(ts) == 1 && ts[0].fn != nil {
 		if in := m.handlingOf(ts[0].fn); in.recover != nil {
-			s.Node, s.Call, s.Helper, s.Ends = in.recover, in.recoverFun(), nil, in.ends
+			s.Node, s.Call, s.Helper, s.Ends, s.Exits = in.recover, in.recoverFun(), nil, in.ends, in.exits
 		}
 	}
 	return s
+}
+
+// toldElsewhere reports whether another deferred call of the frame does
+// something that may tell of the panic, such as to send a result.
+func (m *Model) toldElsewhere(f *Func, stop *ast.DeferStmt) bool {
+	return slices.ContainsFunc(f.defers, func(d *ast.DeferStmt) bool {
+		lit, ok := ast.Unparen(d.Call.Fun).(*ast.FuncLit)
+		return ok && d != stop && m.notable(lit.Body, nil)
+	})
 }

@@ -10,7 +10,8 @@ import (
 type handling struct {
 	Handler
 	recover ast.Node       // the recover that works, or the call that is as good
-	ends    bool           // it is such a call: it ends the goroutine or the process
+	ends    bool           // it is such a call: it ends the goroutine
+	exits   bool           // or the process
 	sites   []Site         // what looks as if it recovered, and does not
 	sends   []types.Object // the channels it sends on when there is a panic
 	raise   ast.Node       // where it panics again
@@ -51,7 +52,7 @@ func (m *Model) handlingOf(f *Func) *handling {
 	if h.recover == nil && panicking.ended != nil {
 		h.recover, h.ends = panicking.ended, true
 		if panicking.exits {
-			h.Value = Unclear // the exit status may say it
+			h.Value, h.exits = Unclear, true // the exit status may say it
 		}
 	}
 	if h.Stops == Never && h.Raises == Never && len(h.sites) > 0 {

@@ -253,10 +253,11 @@ func (m *Model) collectAssigned(n ast.Node, vars map[*types.Var][]ast.Expr) {
 				}
 			}
 		case *ast.RangeStmt:
-			for _, lhs := range []ast.Expr{n.Key, n.Value} {
-				if lhs != nil {
-					add(lhs, unknownExpr)
-				}
+			if n.Key != nil {
+				add(n.Key, unknownExpr)
+			}
+			if n.Value != nil {
+				add(n.Value, &element{of: n.X})
 			}
 		case *ast.UnaryExpr:
 			if n.Op == token.AND {

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 )
 
 // valueOf returns what becomes of the value that f recovers, and the recover.
@@ -95,7 +96,7 @@ func (m *Model) valueCompared(f *Func, cmp *ast.BinaryExpr) Value {
 		return Used // part of a larger decision
 	}
 	if cmp.Op == token.NEQ {
-		if m.notable(branch.Body, nil) || branch.Else != nil && m.notable(branch.Else, nil) {
+		if doesAnything(branch.Body) || branch.Else != nil && m.notable(branch.Else, nil) {
 			return Used
 		}
 		return m.droppedIn(f, branch)
@@ -107,6 +108,20 @@ func (m *Model) valueCompared(f *Func, cmp *ast.BinaryExpr) Value {
 		return Used
 	}
 	return Dropped
+}
+
+// doesAnything reports whether a block that is only entered for a panic does
+// anything: even to close a channel is then to tell of it.
+func doesAnything(body *ast.BlockStmt) bool {
+	return slices.ContainsFunc(body.List, func(stmt ast.Stmt) bool {
+		switch stmt := stmt.(type) {
+		case *ast.ReturnStmt, *ast.EmptyStmt:
+			return false
+		case *ast.AssignStmt:
+			return !isBlank(stmt.Lhs)
+		}
+		return true
+	})
 }
 
 // droppedIn returns Unclear if f does something beside the statement that may

@@ -130,37 +130,38 @@ func returnsFunc(f *Func) bool {
 	return isFunc(results.At(0).Type())
 }
 
+// maxWrapper is how many statements a function may have that is looked at as a
+// wrapper around a helper. One that does more has another purpose.
+const maxWrapper = 4
+
 // mayHandle reports whether f can be meant for deferring: it contains recover,
 // or is a thin wrapper around a function that does.
 func (m *Model) mayHandle(f *Func) bool {
 	if f.recovers {
 		return true
 	}
-	if len(f.Body.List) == 0 || len(f.Body.List) > 2 {
+	if len(f.Body.List) > maxWrapper {
 		return false
 	}
-	for _, stmt := range f.Body.List {
-		var call *ast.CallExpr
-		switch stmt := stmt.(type) {
-		case *ast.ExprStmt:
-			call, _ = ast.Unparen(stmt.X).(*ast.CallExpr)
-		case *ast.DeferStmt:
-			call = stmt.Call
+	for n := range f.own() {
+		if call, ok := n.(*ast.CallExpr); ok && m.callsHelper(f, call) {
+			return true
 		}
-		if call == nil {
-			continue
+	}
+	return false
+}
+
+// callsHelper reports whether a call in f may be one of a helper.
+func (m *Model) callsHelper(f *Func, call *ast.CallExpr) bool {
+	switch obj := m.callee(call).(type) {
+	case *types.Func:
+		if inner := m.decls[obj]; inner != nil && inner != f && inner.recovers {
+			return true
 		}
-		if fn, ok := m.callee(call).(*types.Func); ok {
-			if inner := m.decls[fn]; inner != nil && inner != f && inner.recovers {
-				return true
-			}
-			if d := m.summary(fn).Deferred; d.Stops != Never || d.Why != WayNone {
-				return true
-			}
-		}
-		if _, ok := m.callee(call).(*types.Var); ok {
-			return true // a variable may hold a helper
-		}
+		d := m.summary(obj).Deferred
+		return d.Stops != Never || d.Why != WayNone
+	case *types.Var:
+		return len(f.Body.List) <= 2 // a variable may hold a helper
 	}
 	return false
 }

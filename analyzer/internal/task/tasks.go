@@ -9,13 +9,11 @@ import (
 // A Task is a function that is run on another goroutine: at a go statement,
 // or as an argument of a function that starts it.
 type Task struct {
-	At    ast.Node // the go statement, the call of the spawner, or the field that it is kept in
-	In    *Func    // where that is written; nil at package level
-	Func  *Func    // the function, where this package has its body
-	Obj   *types.Func
-	Fate  Fate // of a panic that leaves the function: what the spawner does with it
-	Name  string
-	entry ast.Expr
+	At   ast.Node // the go statement, the call of the spawner, a literal that is handed on, or the field that a library runs
+	In   *Func    // where that is written; nil at package level
+	Func *Func    // the function, where this package has its body
+	Obj  *types.Func
+	Fate Fate // of a panic that leaves the function: what the spawner does with it
 }
 
 // Pos and End give the narrow range of the task: the word go, or the name of
@@ -27,6 +25,8 @@ func (t *Task) End() token.Pos {
 		return at.Go + token.Pos(len("go"))
 	case *ast.CallExpr:
 		return at.Fun.End()
+	case *ast.FuncLit:
+		return at.Type.Func + token.Pos(len("func"))
 	}
 	return t.At.End()
 }
@@ -44,13 +44,15 @@ func (m *Model) Tasks() []*Task {
 			case *ast.CallExpr:
 				m.addSpawned(n, f)
 			case *ast.KeyValueExpr:
-				m.addStored(n.Key, n.Value, f)
+				m.addKept(n.Key, n.Value, f)
 			case *ast.AssignStmt:
 				for i, lhs := range n.Lhs {
 					if len(n.Lhs) == len(n.Rhs) {
-						m.addStored(lhs, n.Rhs[i], f)
+						m.addKept(lhs, n.Rhs[i], f)
 					}
 				}
+			case *ast.FuncLit:
+				m.addStored(n, f)
 			}
 		}
 	}
@@ -71,29 +73,44 @@ func (m *Model) addSpawned(call *ast.CallExpr, f *Func) {
 	}
 }
 
-// addStored adds a function that is kept in a field of a library that calls it
-// on a goroutine of its own. What a field of this package does is seen where
-// the package calls it.
-func (m *Model) addStored(to, value ast.Expr, f *Func) {
+// addKept adds a function that is kept in a field of a library that calls it
+// on a goroutine of its own, but for a literal.
+func (m *Model) addKept(to, value ast.Expr, f *Func) {
 	v := m.variable(to)
 	if v == nil || !v.IsField() || v.Pkg() == m.pass.Pkg || !isFunc(typeOf(m.info, value)) {
 		return
+	}
+	if _, ok := ast.Unparen(value).(*ast.FuncLit); ok {
+		return // addStored adds it
 	}
 	for _, run := range m.flowsOfLibraryField(v) {
 		m.addTask(to, f, value, run.Fate)
 	}
 }
 
+// addStored adds a literal that is sent, or kept in a field, where a function
+// of the package runs it on another goroutine.
+func (m *Model) addStored(lit *ast.FuncLit, f *Func) {
+	switch m.parent(f, lit).(type) {
+	case *ast.SendStmt, *ast.KeyValueExpr, *ast.CompositeLit, *ast.AssignStmt:
+		for _, run := range m.flows(f, lit) {
+			if run.Place == OnGoroutine {
+				m.addTask(lit, f, lit, run.Fate)
+			}
+		}
+	}
+}
+
 func (m *Model) addTask(at ast.Node, in *Func, entry ast.Expr, fate Fate) {
 	ts, _ := m.targets(in, entry)
 	if len(ts) == 0 {
-		m.tasks = append(m.tasks, &Task{At: at, In: in, Fate: fate, entry: entry})
+		m.tasks = append(m.tasks, &Task{At: at, In: in, Fate: fate})
 	}
 	for _, t := range ts {
 		if t.made {
 			t.obj = nil
 		}
-		m.tasks = append(m.tasks, &Task{At: at, In: in, Func: t.fn, Obj: t.obj, Fate: fate, entry: entry})
+		m.tasks = append(m.tasks, &Task{At: at, In: in, Func: t.fn, Obj: t.obj, Fate: fate})
 	}
 }
 

@@ -68,10 +68,13 @@ func (m *Model) follow(f *Func, e ast.Expr, seen trail) (ts []target, all bool) 
 			return m.followObject(f, sel.Obj(), seen)
 		}
 		return m.followMethod(f, e, sel, seen)
-	case *ast.IndexExpr: // an instance of a generic function
+	case *ast.IndexExpr:
 		if _, ok := typeOf(m.info, e.X).(*types.Signature); ok {
-			return m.follow(f, e.X, seen)
+			return m.follow(f, e.X, seen) // an instance of a generic function
 		}
+		return m.followElements(f, e.X, seen), false
+	case *element:
+		return m.followElements(f, e.of, seen), false
 	case *ast.IndexListExpr:
 		return m.follow(f, e.X, seen)
 	case *ast.CallExpr:
@@ -81,6 +84,38 @@ func (m *Model) follow(f *Func, e ast.Expr, seen trail) (ts []target, all bool) 
 		return m.followResult(f, e, seen)
 	}
 	return nil, false
+}
+
+// An element stands for any element of a slice or map, in the place of an
+// expression.
+type element struct {
+	ast.BadExpr
+	of ast.Expr
+}
+
+// followElements returns the functions that a slice or map is made with. There
+// may be others: what is put into it later is not followed.
+func (m *Model) followElements(f *Func, of ast.Expr, seen trail) (ts []target) {
+	switch of := ast.Unparen(of).(type) {
+	case *ast.CompositeLit:
+		for _, elt := range of.Elts {
+			if kv, ok := elt.(*ast.KeyValueExpr); ok {
+				elt = kv.Value
+			}
+			more, _ := m.follow(f, elt, seen)
+			ts = append(ts, more...)
+		}
+	case *ast.Ident:
+		v := m.variable(of)
+		if v == nil || !seen.first(v) {
+			return nil
+		}
+		exprs, _ := m.assigned(f, v)
+		for _, e := range exprs {
+			ts = append(ts, m.followElements(f, e, seen)...)
+		}
+	}
+	return ts
 }
 
 func (m *Model) followObject(f *Func, obj types.Object, seen trail) ([]target, bool) {

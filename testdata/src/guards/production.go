@@ -171,3 +171,124 @@ func caseHelperTakesRecovered() {
 		boom()
 	}()
 }
+
+// Goroutines from a table of functions.
+// DESIGN §4 row 3.
+// verdict: dies
+func caseTableOfFunctions() {
+	jobs := map[string]func(){
+		"ship": func() {
+			defer recover() // want `\[taskrecover/ineffective certain\]`
+			boom()
+		},
+	}
+	for _, job := range jobs {
+		go job()
+	}
+}
+
+// The same, by index.
+// DESIGN §4 row 3.
+// verdict: dies
+func caseElementStarted() {
+	jobs := []func(){
+		func() {
+			defer recover() // want `\[taskrecover/ineffective certain\]`
+			boom()
+		},
+	}
+	go jobs[0]()
+}
+
+// A literal that is sent to a worker.
+// DESIGN §4 row 3.
+// verdict: dies
+func caseLiteralSent() {
+	jobs := make(chan func(), 1)
+	go func() {
+		for job := range jobs {
+			job()
+		}
+	}()
+	jobs <- func() {
+		defer recover() // want `\[taskrecover/ineffective certain\]`
+		boom()
+	}
+	close(jobs)
+}
+
+// The helper of another package is wrapped in a function that returns what it
+// returns, one call too deep.
+// FIXES.
+// verdict: dies
+func caseWrapperReturns() {
+	go func() {
+		defer returnError()
+		boom()
+	}()
+}
+
+func returnError() error {
+	return rescue.Err() // want `\[taskrecover/ineffective certain\]`
+}
+
+// The guard of each item throws the panic away.
+// FIXES.
+// verdict: survives
+func caseItemSwallowed() {
+	go func() {
+		for range 2 {
+			func() {
+				defer func() { recover() }() // want `\[taskrecover/swallowed certain\]`
+				boom()
+			}()
+		}
+	}()
+}
+
+// To close a channel where the panic is known tells of it.
+// DESIGN §4 row 1.
+// verdict: survives
+func caseCloseTells() {
+	failed := make(chan struct{})
+	go func() {
+		defer func() {
+			if recover() != nil {
+				close(failed)
+			}
+		}()
+		boom()
+	}()
+}
+
+// Another deferred call tells, by the value that it finds.
+// DESIGN §4 row 1.
+// verdict: survives
+func caseAnotherDeferTells() {
+	done := make(chan bool, 1)
+	go func() {
+		ok := false
+		defer func() { done <- ok }()
+		defer func() { // at possible: ineffective
+			recover() // at possible: swallowed
+		}()
+		boom()
+		ok = true
+	}()
+}
+
+// Nothing else can fail: the branch is never taken.
+// DESIGN §4 row 13.
+// verdict: survives
+// model: none (nothing fails)
+func caseNothingToGuard() {
+	stop := make(chan struct{})
+	close(stop)
+	reached()
+	go func() {
+		if r := recover(); r != nil {
+			panic(r)
+		}
+		<-stop
+	}()
+}

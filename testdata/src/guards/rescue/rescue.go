@@ -86,3 +86,12 @@ func (l *Logger) Log() {
 		log.Println(l.Name, r)
 	}
 }
+
+// Err is meant to be deferred: it stops a panic, logs it and returns it.
+func Err() (err error) {
+	if r := recover(); r != nil {
+		err = fmt.Errorf("rescued: %v", r)
+		log.Println(err)
+	}
+	return err
+}
