@@ -12,6 +12,7 @@ type Library struct {
 	Versions string // the versions that were read
 	Funcs    []Func
 	Fields   []Field
+	Types    []string // the func types whose values neither recover nor panic
 }
 
 // A Func is what is known of one function or method.
@@ -96,6 +97,19 @@ func indexFields() map[string][]*Field {
 	return t
 }
 
+// quiet has the entries of types.
+var quiet = indexTypes()
+
+func indexTypes() map[key]bool {
+	t := make(map[key]bool)
+	for _, lib := range All {
+		for _, name := range lib.Types {
+			t[key{path: lib.Path, name: name}] = true
+		}
+	}
+	return t
+}
+
 type key struct{ path, recv, name string }
 
 func index() map[key]*Func {
@@ -140,6 +154,11 @@ func FindField(v *types.Var) *Field {
 		}
 	}
 	return nil
+}
+
+// IsQuiet reports whether the values of a func type neither recover nor panic.
+func IsQuiet(tn *types.TypeName) bool {
+	return tn.Pkg() != nil && quiet[key{path: tn.Pkg().Path(), name: tn.Name()}]
 }
 
 func receiver(fn *types.Func) string {

@@ -69,6 +69,14 @@ func checkNames(t *testing.T, libraries []*library.Library, mode packages.LoadMo
 		for _, f := range lib.Fields {
 			checkField(t, pkg, f)
 		}
+		for _, name := range lib.Types {
+			tn, ok := pkg.Scope().Lookup(name).(*types.TypeName)
+			if !ok || !library.IsQuiet(tn) {
+				t.Errorf("%s has no type %s", pkg.Path(), name)
+			} else if _, ok := tn.Type().Underlying().(*types.Signature); !ok {
+				t.Errorf("%s.%s is no func type", pkg.Path(), name)
+			}
+		}
 	}
 }
 

@@ -10,6 +10,7 @@ var contextLib = Library{
 		// Stored in afterFuncCtx.f, started by "go a.f()" in cancel.
 		{Name: "AfterFunc", Runs: []Run{{Param: 1, Goroutine: true}}},
 	},
+	Types: []string{"CancelCauseFunc", "CancelFunc"},
 }
 
 var execLib = Library{

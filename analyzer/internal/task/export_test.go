@@ -14,5 +14,6 @@ func NewInferring() *analysis.Analyzer {
 	return newAnalyzer(table{
 		fn:    func(*types.Func) *library.Func { return nil },
 		field: func(*types.Var) *library.Field { return nil },
+		quiet: func(*types.TypeName) bool { return false },
 	})
 }

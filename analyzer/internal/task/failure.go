@@ -152,7 +152,7 @@ func (m *Model) callFails(f *Func, call *ast.CallExpr) (can, must bool) {
 	}
 	ts, all := m.targets(f, call.Fun)
 	if !all {
-		return true, false
+		return !m.isQuiet(call.Fun), false
 	}
 	for _, t := range ts {
 		if t.fn == nil || m.funcFails(t.fn) {

@@ -2,6 +2,7 @@ package task
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
 )
@@ -160,6 +161,59 @@ func (m *Model) keptBy(handler *Func) (kept []*types.Var) {
 		}
 	}
 	return kept
+}
+
+// raisesSent returns the calls of panic, in the same declaration, with what the
+// handler of stop sends on a channel.
+func (m *Model) raisesSent(f *Func, stop *ast.DeferStmt) (raises []ast.Node) {
+	lit, ok := ast.Unparen(stop.Call.Fun).(*ast.FuncLit)
+	if !ok {
+		return nil
+	}
+	sent := m.sentBy(m.funcs[lit])
+	if len(sent) == 0 {
+		return nil
+	}
+	ast.Inspect(f.Root.Body, func(n ast.Node) bool {
+		if n == lit {
+			return false
+		}
+		if call, ok := n.(*ast.CallExpr); ok && m.isBuiltin(call, "panic") && len(call.Args) == 1 {
+			if slices.Contains(sent, m.receivedFrom(f, call.Args[0])) {
+				raises = append(raises, call)
+			}
+		}
+		return true
+	})
+	return raises
+}
+
+// sentBy returns the channels outside a handler that it sends something on
+// that is made of the recovered value.
+func (m *Model) sentBy(handler *Func) (sent []*types.Var) {
+	w := &walker{m: m, f: handler, working: m.working(handler)}
+	w.recovered = m.recoveredVars(handler, w.working)
+	for n := range handler.own() {
+		if send, ok := n.(*ast.SendStmt); ok && w.usesRecovered(send.Value) {
+			if v := m.variable(send.Chan); v != nil && !contains(v.Pos(), handler.Body) {
+				sent = append(sent, v)
+			}
+		}
+	}
+	return sent
+}
+
+// receivedFrom returns the channel that e was received from, or nil.
+func (m *Model) receivedFrom(f *Func, e ast.Expr) *types.Var {
+	if id, ok := ast.Unparen(e).(*ast.Ident); ok {
+		if v := m.variable(id); v != nil {
+			e = m.definition(f, v)
+		}
+	}
+	if recv, ok := ast.Unparen(e).(*ast.UnaryExpr); ok && recv.Op == token.ARROW {
+		return m.variable(recv.X)
+	}
+	return nil
 }
 
 // readFrom returns the variable or field that e was read from.

@@ -279,9 +279,25 @@ func (m *Model) flowsOfCall(f *Func, call *ast.CallExpr, r Run) []Run {
 		if r.Place == OnCaller && r.Fate == Crashes && up.Call == call {
 			r.Place = OnDefer
 		}
-		return m.flowsInFrame(f, Run{Place: r.Place, Fate: r.Fate.then(m.frameFate(f, up))})
+		return m.flowsAt(f, up, r)
 	}
-	return m.flowsInFrame(f, Run{Place: r.Place, Fate: r.Fate.then(m.frameFate(f, call))})
+	return m.flowsAt(f, call, r)
+}
+
+// flowsAt returns how a function is run that the frame f runs at n as r says.
+// What a guard there recovers and sends to who panics with it is a panic of the
+// function there too.
+func (m *Model) flowsAt(f *Func, n ast.Node, r Run) []Run {
+	fate, stop := m.fateAt(f, n)
+	runs := m.flowsInFrame(f, Run{Place: r.Place, Fate: r.Fate.then(fate)})
+	if r.Fate == Contained || stop == nil {
+		return runs
+	}
+	for _, raise := range m.raisesSent(f, stop) {
+		g := m.frameOf(f, raise)
+		runs = append(runs, m.flowsInFrame(g, Run{Place: OnCaller, Fate: m.frameFate(g, raise)})...)
+	}
+	return runs
 }
 
 // flowsInFrame returns how a function is run that the frame f runs as r says:

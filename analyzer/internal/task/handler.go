@@ -77,11 +77,21 @@ func (m *Model) handlerOf(f *Func, call *ast.CallExpr) Handler {
 	h, ok := m.handlers[call]
 	if !ok {
 		h = m.joinHandlers(m.targets(f, call.Fun))
+		if !h.Known && m.isQuiet(call.Fun) {
+			h = Handler{Known: true}
+		}
 		if m.judging == 0 { // else one that is needed may not be judged yet
 			m.handlers[call] = h
 		}
 	}
 	return h
+}
+
+// isQuiet reports whether e is of a func type whose values are known neither to
+// recover nor to panic, such as context.CancelFunc.
+func (m *Model) isQuiet(e ast.Expr) bool {
+	named, ok := types.Unalias(typeOf(m.info, e)).(*types.Named)
+	return ok && m.known.quiet(named.Obj())
 }
 
 // returnedBy returns what the func that call returns does when it is deferred.

@@ -1,6 +1,6 @@
 // Package uses calls what the table of libraries has entries of. A comment
-// says what becomes of a panic of the func in its line, on the goroutine that
-// the library calls it on.
+// says what becomes of a panic of the func in its line, on each goroutine that
+// it is called on.
 package uses
 
 import (
@@ -60,4 +60,32 @@ func interfaces(pool pond.Pool, gopool gopool.Pool, c *cron.Cron) {
 
 func inferred(p gopool.Pool) {
 	gopool.Go(func() {}) // contained
+}
+
+// within raises a panic of f again, which "defer cancel()" does not stop.
+func within(f func()) {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	panics := make(chan any, 1)
+	go func() { // crashes
+		defer func() {
+			if r := recover(); r != nil {
+				panics <- r
+			}
+		}()
+		f()
+	}()
+	select {
+	case r := <-panics:
+		panic(r)
+	case <-ctx.Done():
+	}
+}
+
+func start(f func()) {
+	go within(f) // contained and crashes
+}
+
+func started() {
+	start(func() {}) // contained and crashes
 }
