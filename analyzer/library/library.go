@@ -11,6 +11,7 @@ type Library struct {
 	Path     string // import path
 	Versions string // the versions that were read
 	Funcs    []Func
+	Fields   []Field
 }
 
 // A Func is what is known of one function or method.
@@ -26,6 +27,18 @@ type Run struct {
 	Param     int
 	Goroutine bool // on another goroutine; else on the caller's, before it returns
 	Recovered bool // the library stops a panic of the parameter
+	// Unless names the option, variable or wrapper with which Recovered is the
+	// other way round. Nobody who sees only the call can know it.
+	Unless string
+}
+
+// A Field says that the function, or the value with methods, that is kept in a
+// field of a struct type is called on a goroutine of the library.
+type Field struct {
+	Type      string
+	Name      string
+	Recovered bool   // as of a Run
+	Unless    string // as of a Run
 }
 
 // An End says how a function ends that never returns.
@@ -41,14 +54,47 @@ const (
 // All is the table, a library each.
 var All = []*Library{
 	&contextLib,
+	&pondLib,
+	&gopoolLib,
+	&gocronLib,
+	&cronLib,
+	&gozeroMR,
+	&temporalWorker,
+	&grpcLib,
+	&iterLib,
+	&clientgoCache,
+	&clientgoLeaderelection,
+	&netLib,
 	&httpLib,
+	&fcgiLib,
+	&httptestLib,
+	&httptraceLib,
 	&osLib,
+	&execLib,
 	&runtimeLib,
+	&controllerruntimeBuilder,
+	&controllerruntimeController,
+	&controllerruntimeManager,
+	&controllerruntimeAdmission,
 	&syscallLib,
+	&synctestLib,
 	&timeLib,
 }
 
 var table = index()
+
+// fields has the entries of fields by import path.
+var fields = indexFields()
+
+func indexFields() map[string][]*Field {
+	t := make(map[string][]*Field)
+	for _, lib := range All {
+		for i := range lib.Fields {
+			t[lib.Path] = append(t[lib.Path], &lib.Fields[i])
+		}
+	}
+	return t
+}
 
 type key struct{ path, recv, name string }
 
@@ -71,6 +117,29 @@ func Find(fn *types.Func) *Func {
 		return nil
 	}
 	return table[key{fn.Pkg().Path(), receiver(fn), fn.Name()}]
+}
+
+// FindField returns the entry of a field, or nil.
+func FindField(v *types.Var) *Field {
+	if v.Pkg() == nil {
+		return nil
+	}
+	for _, f := range fields[v.Pkg().Path()] {
+		tn, ok := v.Pkg().Scope().Lookup(f.Type).(*types.TypeName)
+		if !ok || f.Name != v.Name() {
+			continue
+		}
+		st, ok := tn.Type().Underlying().(*types.Struct)
+		if !ok {
+			continue
+		}
+		for field := range st.Fields() {
+			if field == v.Origin() {
+				return f
+			}
+		}
+	}
+	return nil
 }
 
 func receiver(fn *types.Func) string {

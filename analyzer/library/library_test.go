@@ -16,17 +16,37 @@ import (
 
 // libs is the module that requires the libraries of the table which are not
 // in the standard library.
-const libs = "../../testdata/libs"
+const libs = "../../testdata/libraries"
 
 // Every name of the table is one of the real library, and its parameters are
 // what the table takes them for.
 func TestNames(t *testing.T) {
-	var paths []string
+	var std, others []*library.Library
 	for _, lib := range library.All {
+		if first, _, _ := strings.Cut(lib.Path, "/"); strings.Contains(first, ".") {
+			others = append(others, lib)
+		} else {
+			std = append(std, lib)
+		}
+	}
+	t.Run("std", func(t *testing.T) { checkNames(t, std, packages.NeedName|packages.NeedTypes) })
+	t.Run("others", func(t *testing.T) {
+		if testing.Short() {
+			t.Skip("loads Kubernetes, gRPC and others from source")
+		}
+		// From source, which is far faster than to compile them for export data.
+		checkNames(t, others, packages.NeedName|packages.NeedFiles|packages.NeedCompiledGoFiles|packages.NeedImports|
+			packages.NeedDeps|packages.NeedTypes|packages.NeedTypesSizes|packages.NeedTypesInfo|packages.NeedSyntax)
+	})
+}
+
+func checkNames(t *testing.T, libraries []*library.Library, mode packages.LoadMode) {
+	t.Helper()
+	var paths []string
+	for _, lib := range libraries {
 		paths = append(paths, lib.Path)
 	}
-	cfg := &packages.Config{Mode: packages.NeedName | packages.NeedTypes, Dir: libs}
-	pkgs, err := packages.Load(cfg, paths...)
+	pkgs, err := packages.Load(&packages.Config{Mode: mode, Dir: libs}, paths...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,7 +57,7 @@ func TestNames(t *testing.T) {
 		}
 		loaded[p.PkgPath] = p.Types
 	}
-	for _, lib := range library.All {
+	for _, lib := range libraries {
 		pkg := loaded[lib.Path]
 		if pkg == nil {
 			t.Errorf("there is no package %q; is it in %s/go.mod?", lib.Path, libs)
@@ -46,6 +66,32 @@ func TestNames(t *testing.T) {
 		for _, f := range lib.Funcs {
 			checkFunc(t, pkg, f)
 		}
+		for _, f := range lib.Fields {
+			checkField(t, pkg, f)
+		}
+	}
+}
+
+func checkField(t *testing.T, pkg *types.Package, f library.Field) {
+	t.Helper()
+	tn, _ := pkg.Scope().Lookup(f.Type).(*types.TypeName)
+	if tn == nil {
+		t.Errorf("%s has no type %s", pkg.Path(), f.Type)
+		return
+	}
+	obj, _, _ := types.LookupFieldOrMethod(tn.Type(), true, pkg, f.Name)
+	field, ok := obj.(*types.Var)
+	if !ok {
+		t.Errorf("%s.%s has no field %s", pkg.Path(), f.Type, f.Name)
+		return
+	}
+	if found := library.FindField(field); found == nil || *found != f {
+		t.Errorf("FindField does not find %s.%s.%s", pkg.Path(), f.Type, f.Name)
+	}
+	switch field.Type().Underlying().(type) {
+	case *types.Signature, *types.Interface:
+	default:
+		t.Errorf("the field %s.%s.%s can hold no func: %s", pkg.Path(), f.Type, f.Name, field.Type())
 	}
 }
 
@@ -109,9 +155,15 @@ func TestSorted(t *testing.T) {
 	byName := func(a, b library.Func) int {
 		return cmp.Or(strings.Compare(a.Recv, b.Recv), strings.Compare(a.Name, b.Name))
 	}
+	byField := func(a, b library.Field) int {
+		return cmp.Or(strings.Compare(a.Type, b.Type), strings.Compare(a.Name, b.Name))
+	}
 	for _, lib := range library.All {
 		if !slices.IsSortedFunc(lib.Funcs, byName) {
 			t.Errorf("the entries of %s are not sorted: functions, then methods by receiver", lib.Path)
+		}
+		if !slices.IsSortedFunc(lib.Fields, byField) {
+			t.Errorf("the fields of %s are not sorted by type and name", lib.Path)
 		}
 	}
 }
@@ -122,6 +174,9 @@ func TestNoDuplicates(t *testing.T) {
 		names := []string{lib.Path}
 		for _, f := range lib.Funcs {
 			names = append(names, lib.Path+"."+nameOf(f))
+		}
+		for _, f := range lib.Fields {
+			names = append(names, lib.Path+"."+f.Type+"."+f.Name)
 		}
 		for _, name := range names {
 			if seen[name] {

@@ -12,14 +12,77 @@ var contextLib = Library{
 	},
 }
 
+var execLib = Library{
+	Path: "os/exec", Versions: "go1.26.8",
+	Fields: []Field{
+		{Type: "Cmd", Name: "Cancel"}, // "go c.watchCtx"
+	},
+}
+
+var fcgiLib = Library{
+	Path: "net/http/fcgi", Versions: "go1.26.8",
+	Funcs: []Func{
+		// "go c.serveRequest(req, body)": unlike net/http, it does not recover.
+		{Name: "Serve", Runs: []Run{{Param: 1, Goroutine: true}}},
+	},
+}
+
+// The server's goroutine of a connection recovers and logs: (*conn).serve.
+// Where a handler is an interface, it is http.HandlerFunc that makes it a func.
 var httpLib = Library{
 	Path: "net/http", Versions: "go1.26.8",
 	Funcs: []Func{
-		// The server's goroutine of a connection recovers and logs: (*conn).serve.
+		{Name: "Handle", Runs: []Run{{Param: 1, Goroutine: true, Recovered: true}}},
 		{Name: "HandleFunc", Runs: []Run{{Param: 1, Goroutine: true, Recovered: true}}},
+		{Name: "ListenAndServe", Runs: []Run{{Param: 1, Goroutine: true, Recovered: true}}},
+		{Name: "ListenAndServeTLS", Runs: []Run{{Param: 3, Goroutine: true, Recovered: true}}},
+		{Name: "Serve", Runs: []Run{{Param: 1, Goroutine: true, Recovered: true}}},
+		{Name: "ServeTLS", Runs: []Run{{Param: 1, Goroutine: true, Recovered: true}}},
+		// Recovered into panicChan, and raised again on the goroutine that serves.
+		{Name: "TimeoutHandler", Runs: []Run{{Param: 0, Goroutine: true, Recovered: true}}},
+		{Recv: "ServeMux", Name: "Handle", Runs: []Run{{Param: 1, Goroutine: true, Recovered: true}}},
 		{Recv: "ServeMux", Name: "HandleFunc", Runs: []Run{{Param: 1, Goroutine: true, Recovered: true}}},
 		// Shutdown: "go f()" over Server.onShutdown.
 		{Recv: "Server", Name: "RegisterOnShutdown", Runs: []Run{{Param: 0, Goroutine: true}}},
+	},
+	Fields: []Field{
+		// StateNew comes on the goroutine that accepts, the others in (*conn).serve.
+		{Type: "Server", Name: "ConnState", Unless: "http.StateNew"},
+		{Type: "Server", Name: "Handler", Recovered: true},
+		// (*Transport).startDialConnForLocked: "go func" for each connection.
+		{Type: "Transport", Name: "DialContext"},
+		{Type: "Transport", Name: "DialTLSContext"},
+	},
+}
+
+var httptestLib = Library{
+	Path: "net/http/httptest", Versions: "go1.26.8",
+	Funcs: []Func{ // servers of net/http
+		{Name: "NewServer", Runs: []Run{{Param: 0, Goroutine: true, Recovered: true}}},
+		{Name: "NewTLSServer", Runs: []Run{{Param: 0, Goroutine: true, Recovered: true}}},
+		{Name: "NewUnstartedServer", Runs: []Run{{Param: 0, Goroutine: true, Recovered: true}}},
+	},
+}
+
+var httptraceLib = Library{
+	Path: "net/http/httptrace", Versions: "go1.26.8",
+	Fields: []Field{
+		{Type: "ClientTrace", Name: "WroteRequest"}, // (*persistConn).writeLoop
+	},
+}
+
+var iterLib = Library{
+	Path: "iter", Versions: "go1.26.8",
+	Funcs: []Func{ // on a coroutine; next and stop panic with what was recovered
+		{Name: "Pull", Runs: []Run{{Param: 0, Goroutine: true, Recovered: true}}},
+		{Name: "Pull2", Runs: []Run{{Param: 0, Goroutine: true, Recovered: true}}},
+	},
+}
+
+var netLib = Library{
+	Path: "net", Versions: "go1.26.8",
+	Fields: []Field{
+		{Type: "Resolver", Name: "Dial"}, // the queries of (*Resolver).goLookupIPCNAMEOrder
 	},
 }
 
@@ -40,6 +103,13 @@ var runtimeLib = Library{
 var syscallLib = Library{
 	Path: "syscall", Versions: "go1.26.8",
 	Funcs: []Func{{Name: "Exit", Ends: Exits}},
+}
+
+var synctestLib = Library{
+	Path: "testing/synctest", Versions: "go1.26.8",
+	Funcs: []Func{
+		{Name: "Test", Runs: []Run{{Param: 1, Goroutine: true}}}, // by a linkname
+	},
 }
 
 var timeLib = Library{

@@ -44,6 +44,7 @@ import (
 	_ "github.com/zeromicro/go-zero/core/mr"
 	_ "github.com/zeromicro/go-zero/core/rescue"
 	_ "github.com/zeromicro/go-zero/core/threading"
+	_ "go.temporal.io/sdk/worker"
 	_ "go.temporal.io/sdk/workflow"
 	_ "go.uber.org/fx"
 	_ "golang.org/x/sync/errgroup"
@@ -56,6 +57,8 @@ import (
 	_ "k8s.io/client-go/tools/cache"
 	_ "k8s.io/client-go/tools/leaderelection"
 	_ "k8s.io/client-go/util/workqueue"
+	_ "sigs.k8s.io/controller-runtime/pkg/builder"
+	_ "sigs.k8s.io/controller-runtime/pkg/controller"
 	_ "sigs.k8s.io/controller-runtime/pkg/manager"
-	_ "sigs.k8s.io/controller-runtime/pkg/reconcile"
+	_ "sigs.k8s.io/controller-runtime/pkg/webhook/admission"
 )

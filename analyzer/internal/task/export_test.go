@@ -11,5 +11,8 @@ import (
 // NewInferring returns a taskmodel analyzer that knows of functions only what
 // it infers from source: its table is empty.
 func NewInferring() *analysis.Analyzer {
-	return newAnalyzer(func(*types.Func) *library.Func { return nil })
+	return newAnalyzer(table{
+		fn:    func(*types.Func) *library.Func { return nil },
+		field: func(*types.Var) *library.Field { return nil },
+	})
 }

@@ -38,8 +38,10 @@ type expectation struct {
 	why   string   // why
 }
 
-// The levels of expect.tsv that are counted and not judged.
+// The levels of expect.tsv that are counted apart. All but the first are not
+// judged.
 const (
+	inTable    = "table"       // need not be inferred, and is
 	joinShape  = "join-shape"  // says nothing of panics and goroutines before its join is modelled
 	notFetched = "not-fetched" // the module proxy has no such module
 )
@@ -162,10 +164,12 @@ func TestInference(t *testing.T) {
 			continue
 		}
 		verdict, dangerous := e.judge(s)
-		judged++
 		levels[e.level][verdict]++
-		if verdict == "right" {
-			right++
+		if e.level != inTable {
+			judged++
+			if verdict == "right" {
+				right++
+			}
 		}
 		switch {
 		case dangerous:
@@ -197,20 +201,7 @@ func inferLibraries(t *testing.T, expectations []expectation) map[string]*task.S
 			byPath[path] = append(byPath[path], e)
 		}
 	}
-	cfg := &packages.Config{
-		Dir: libraries,
-		Mode: packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports | packages.NeedDeps |
-			packages.NeedTypes | packages.NeedSyntax | packages.NeedTypesInfo | packages.NeedTypesSizes | packages.NeedModule,
-	}
-	pkgs, err := packages.Load(cfg, slices.Sorted(maps.Keys(byPath))...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, p := range pkgs {
-		for _, err := range p.Errors {
-			t.Errorf("%s: %v", p.PkgPath, err)
-		}
-	}
+	pkgs := loadSource(t, slices.Sorted(maps.Keys(byPath))...)
 	loaded := time.Since(start)
 	graph, err := checker.Analyze([]*analysis.Analyzer{task.NewInferring()}, pkgs, nil)
 	if err != nil {
@@ -240,3 +231,73 @@ func inferLibraries(t *testing.T, expectations []expectation) map[string]*task.S
 	t.Logf("%d packages: loaded in %.1f s, analyzed in %.1f s, %d MB from the system", packages, loaded.Seconds(), (time.Since(start) - loaded).Seconds(), mem.Sys>>20)
 	return facts
 }
+
+// loadSource loads packages of the module of libraries and all that they import.
+func loadSource(t *testing.T, paths ...string) []*packages.Package {
+	t.Helper()
+	cfg := &packages.Config{
+		Dir: libraries,
+		Mode: packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports | packages.NeedDeps |
+			packages.NeedTypes | packages.NeedSyntax | packages.NeedTypesInfo | packages.NeedTypesSizes | packages.NeedModule,
+	}
+	pkgs, err := packages.Load(cfg, paths...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range pkgs {
+		for _, err := range p.Errors {
+			t.Errorf("%s: %v", p.PkgPath, err)
+		}
+	}
+	return pkgs
+}
+
+// TestLibraries holds the tasks that the model finds by the table against the
+// comments of the package uses.
+func TestLibraries(t *testing.T) {
+	if testing.Short() {
+		t.Skip("loads libraries from source")
+	}
+	pkgs := loadSource(t, "./uses")
+	graph, err := checker.Analyze([]*analysis.Analyzer{task.NewAnalyzer()}, pkgs, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	act := graph.Roots[0]
+	if act.Err != nil {
+		t.Fatal(act.Err)
+	}
+	fset := act.Package.Fset
+	want, got := make(map[int]string), make(map[int]string)
+	for _, file := range act.Package.Syntax {
+		for _, group := range file.Comments {
+			for _, c := range group.List {
+				if word := strings.TrimSpace(strings.TrimPrefix(c.Text, "//")); fateWord.MatchString(word) {
+					want[fset.Position(c.Pos()).Line] = word
+				}
+			}
+		}
+	}
+	for _, task := range act.Result.(*task.Model).Tasks() {
+		line := fset.Position(task.Pos()).Line
+		if got[line] != "" {
+			t.Errorf("line %d has two tasks", line)
+		}
+		got[line] = task.Fate.String()
+	}
+	if len(want) < 10 {
+		t.Errorf("only %d lines want a task", len(want))
+	}
+	for _, line := range slices.Sorted(maps.Keys(want)) {
+		if got[line] != want[line] {
+			t.Errorf("uses.go:%d: a panic of the func is %q, want %q", line, got[line], want[line])
+		}
+		delete(got, line)
+	}
+	for line, fate := range got {
+		t.Errorf("uses.go:%d: there is a task, %s", line, fate)
+	}
+}
+
+// fateWord matches the comments of the package uses that say something.
+var fateWord = regexp.MustCompile(`^(contained|depends|crashes)$`)

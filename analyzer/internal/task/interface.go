@@ -17,9 +17,9 @@ type abstract struct {
 	open  bool // there may be other implementations
 }
 
-// abstracts returns the methods of the interfaces of the package that take
+// findAbstracts returns the methods of the interfaces of the package that take
 // functions and that the package itself implements.
-func (m *Model) abstracts() (all []abstract) {
+func (m *Model) findAbstracts() (all []abstract) {
 	scope := m.pass.Pkg.Scope()
 	for _, name := range scope.Names() {
 		tn, ok := scope.Lookup(name).(*types.TypeName)

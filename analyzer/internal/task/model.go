@@ -15,9 +15,9 @@ import (
 // A Model is what is known of the goroutines of one package. It finds, and
 // never reports.
 type Model struct {
-	pass *analysis.Pass
-	info *types.Info
-	find finder
+	pass  *analysis.Pass
+	info  *types.Info
+	known table
 
 	funcs map[ast.Node]*Func
 	decls map[*types.Func]*Func
@@ -34,6 +34,8 @@ type Model struct {
 	flowing  map[ast.Expr][]Run // what flows has found, or is about to
 	contexts map[*Func][]Fate   // likewise, of contextsOf
 
+	abstracts []abstract // the methods of interfaces that take functions
+
 	local    map[*types.Func]*Summary
 	imported map[*types.Func]*Summary
 
@@ -43,19 +45,24 @@ type Model struct {
 	deferred map[*Func]bool // likewise
 }
 
-// A finder returns what a table says of a function, or nil.
-type finder func(*types.Func) *library.Func
+// A table has what is known of libraries and their source does not show.
+type table struct {
+	fn    func(*types.Func) *library.Func // or nil
+	field func(*types.Var) *library.Field // or nil
+}
 
 // NewAnalyzer returns a new taskmodel analyzer, the owner of all facts. Its
 // result is a *Model.
-func NewAnalyzer() *analysis.Analyzer { return newAnalyzer(library.Find) }
+func NewAnalyzer() *analysis.Analyzer {
+	return newAnalyzer(table{library.Find, library.FindField})
+}
 
-func newAnalyzer(find finder) *analysis.Analyzer {
+func newAnalyzer(known table) *analysis.Analyzer {
 	return &analysis.Analyzer{
 		Name:       "taskmodel",
 		Doc:        doc,
 		URL:        "https://pkg.go.dev/github.com/taskcheck/taskcheck/analyzer",
-		Run:        func(pass *analysis.Pass) (any, error) { return run(pass, find), nil },
+		Run:        func(pass *analysis.Pass) (any, error) { return run(pass, known), nil },
 		ResultType: reflect.TypeFor[*Model](),
 		FactTypes:  []analysis.Fact{new(Summary)},
 	}
@@ -66,11 +73,11 @@ const doc = `taskmodel: find goroutines and what guards them
 It reports nothing by itself: the other checks of taskcheck ask it which
 functions run on another goroutine, and what becomes of a panic there.`
 
-func run(pass *analysis.Pass, find finder) *Model {
+func run(pass *analysis.Pass, known table) *Model {
 	m := &Model{
 		pass:     pass,
 		info:     pass.TypesInfo,
-		find:     find,
+		known:    known,
 		imported: make(map[*types.Func]*Summary),
 		mayFail:  make(map[*Func]bool),
 		held:     make(map[any]held),

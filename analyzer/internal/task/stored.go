@@ -86,7 +86,10 @@ func (m *Model) rootAt(pos token.Pos) *Func {
 // flowsOfField returns how the functions are run that are kept in a field: by
 // all code of the package that loads it.
 func (m *Model) flowsOfField(field *types.Var) (runs []Run) {
-	if field.Pkg() != m.pass.Pkg || !carriesFunc(field.Type()) {
+	if field.Pkg() != m.pass.Pkg {
+		return m.flowsOfLibraryField(field)
+	}
+	if !carriesFunc(field.Type()) {
 		return nil
 	}
 	for _, u := range m.usesOf(field.Origin()) {
@@ -100,6 +103,16 @@ func (m *Model) flowsOfField(field *types.Var) (runs []Run) {
 		}
 	}
 	return runs
+}
+
+// flowsOfLibraryField returns how a function is run that is kept in a field of
+// another package.
+func (m *Model) flowsOfLibraryField(field *types.Var) []Run {
+	entry := m.known.field(field)
+	if entry == nil {
+		return nil
+	}
+	return []Run{{Place: OnGoroutine, Fate: fateInLibrary(entry.Recovered, entry.Unless)}}
 }
 
 // loaded returns the expression x.f that loads the field at a use, or nil if

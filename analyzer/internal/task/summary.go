@@ -65,8 +65,8 @@ func (m *Model) forget() {
 // summarizeRuns fills in how functions, and the methods of interfaces, run
 // their parameters.
 func (m *Model) summarizeRuns(decls []*Func) {
-	abstracts := m.abstracts()
-	for _, a := range abstracts {
+	m.abstracts = m.findAbstracts()
+	for _, a := range m.abstracts {
 		m.local[a.fn] = new(Summary)
 	}
 	set := func(s *Summary, runs []Run) (changed bool) {
@@ -76,13 +76,8 @@ func (m *Model) summarizeRuns(decls []*Func) {
 	}
 	for changed, round := true, 0; changed && round < maxRounds; round++ {
 		changed = m.fixpointStep(decls, runsFuncs, func(f *Func, s *Summary) bool { return set(s, m.runsOf(f)) })
-		for _, a := range abstracts {
+		for _, a := range m.abstracts {
 			changed = set(m.local[a.fn], m.runsOfAbstract(a)) || changed
-		}
-	}
-	for _, a := range abstracts {
-		if s := m.local[a.fn]; !s.zero() {
-			m.pass.ExportObjectFact(a.fn, s)
 		}
 	}
 }
@@ -224,7 +219,7 @@ func (m *Model) summary(fn *types.Func) *Summary {
 	if fn.Pkg() != nil && fn.Pkg() != m.pass.Pkg {
 		// A function that recovers for its caller has a fact: without one it
 		// is known to be no guard, if its package was analyzed at all.
-		entry := m.find(fn)
+		entry := m.known.fn(fn)
 		seen := isStd(fn.Pkg().Path()) || m.analyzed(fn.Pkg())
 		s.Deferred.Known = m.pass.ImportObjectFact(fn, s) || seen
 		s.Returned.Known = s.Returned.Known || isStd(fn.Pkg().Path())
@@ -266,18 +261,31 @@ func fromLibrary(s *Summary, entry *library.Func) {
 	case library.Panics:
 		s.Ends = EndPanic
 	}
-	s.Runs = slices.Clone(s.Runs) // those of the fact belong to the driver
+	inferred := s.Runs // they belong to the driver
+	s.Runs = slices.Clone(s.Runs)
 	for _, r := range entry.Runs {
-		run := Run{Param: r.Param, Place: OnCaller, Fate: Crashes}
+		if slices.ContainsFunc(inferred, func(i Run) bool { return i.Param == r.Param && i.Fate != Depends }) {
+			continue // the source of the version in use is known better
+		}
+		s.Runs = slices.DeleteFunc(s.Runs, func(i Run) bool { return i.Param == r.Param && slices.Contains(inferred, i) })
+		run := Run{Param: r.Param, Place: OnCaller, Fate: fateInLibrary(r.Recovered, r.Unless)}
 		if r.Goroutine {
 			run.Place = OnGoroutine
-		}
-		if r.Recovered {
-			run.Fate = Contained
 		}
 		s.Runs = append(s.Runs, run)
 	}
 	s.Runs = sortRuns(s.Runs)
+}
+
+// fateInLibrary returns what becomes of a panic in what a library runs.
+func fateInLibrary(recovered bool, unless string) Fate {
+	switch {
+	case unless != "":
+		return Depends
+	case recovered:
+		return Contained
+	}
+	return Crashes
 }
 
 // exportFacts attaches to each function of the package what a caller has to
@@ -291,6 +299,11 @@ func (m *Model) exportFacts() {
 		}
 		if s := m.local[f.Obj]; !s.zero() || f.Obj == witness {
 			m.pass.ExportObjectFact(f.Obj, s)
+		}
+	}
+	for _, a := range m.abstracts {
+		if s := m.local[a.fn]; !s.zero() {
+			m.pass.ExportObjectFact(a.fn, s)
 		}
 	}
 }
