@@ -9,7 +9,7 @@ import (
 // A Task is a function that is run on another goroutine: at a go statement,
 // or as an argument of a function that starts it.
 type Task struct {
-	At   ast.Node // the go statement, the call of the spawner, a literal that is handed on, or the field that a library runs
+	At   ast.Node // the go statement, the call of the spawner, a literal that is handed on, or the field that it is kept in
 	In   *Func    // where that is written; nil at package level
 	Func *Func    // the function, where this package has its body
 	Obj  *types.Func
@@ -43,6 +43,8 @@ func (m *Model) Tasks() []*Task {
 				m.addTask(n, f, n.Call.Fun, Crashes)
 			case *ast.CallExpr:
 				m.addSpawned(n, f)
+			case *ast.FuncLit:
+				m.addStored(n, f)
 			case *ast.KeyValueExpr:
 				m.addKept(n.Key, n.Value, f)
 			case *ast.AssignStmt:
@@ -51,8 +53,6 @@ func (m *Model) Tasks() []*Task {
 						m.addKept(lhs, n.Rhs[i], f)
 					}
 				}
-			case *ast.FuncLit:
-				m.addStored(n, f)
 			}
 		}
 	}
@@ -73,21 +73,6 @@ func (m *Model) addSpawned(call *ast.CallExpr, f *Func) {
 	}
 }
 
-// addKept adds a function that is kept in a field of a library that calls it
-// on a goroutine of its own, but for a literal.
-func (m *Model) addKept(to, value ast.Expr, f *Func) {
-	v := m.variable(to)
-	if v == nil || !v.IsField() || v.Pkg() == m.pass.Pkg || !isFunc(typeOf(m.info, value)) {
-		return
-	}
-	if _, ok := ast.Unparen(value).(*ast.FuncLit); ok {
-		return // addStored adds it
-	}
-	for _, run := range m.flowsOfLibraryField(v) {
-		m.addTask(to, f, value, run.Fate)
-	}
-}
-
 // addStored adds a literal that is sent, or kept in a field, where a function
 // of the package runs it on another goroutine.
 func (m *Model) addStored(lit *ast.FuncLit, f *Func) {
@@ -98,6 +83,22 @@ func (m *Model) addStored(lit *ast.FuncLit, f *Func) {
 				m.addTask(lit, f, lit, run.Fate)
 			}
 		}
+	}
+}
+
+// addKept adds a function, other than a literal, that is kept in a field of a
+// library that calls it on a goroutine of its own. What a field of this package
+// does is seen where the package calls it.
+func (m *Model) addKept(to, value ast.Expr, f *Func) {
+	if _, ok := ast.Unparen(value).(*ast.FuncLit); ok {
+		return // addStored does
+	}
+	v := m.variable(to)
+	if v == nil || !v.IsField() || v.Pkg() == m.pass.Pkg || !isFunc(typeOf(m.info, value)) {
+		return
+	}
+	for _, run := range m.flowsOfLibraryField(v) {
+		m.addTask(to, f, value, run.Fate)
 	}
 }
 
