@@ -189,9 +189,20 @@ func (m *Model) funcFails(f *Func) bool {
 		return fails // false for a recursive call: it fails if the rest does
 	}
 	m.mayFail[f] = false
-	op, _ := m.unstopped(f, nil)
-	m.mayFail[f] = op != nil
-	return op != nil
+	for n := range f.own() {
+		if can, _ := m.canFail(f, n); can && m.escapes(f, n, nil) {
+			m.mayFail[f] = true
+			break
+		}
+	}
+	return m.mayFail[f]
+}
+
+// escapes reports whether a panic of the operation leaves f, and the operation
+// is no part of the sites and no guard.
+func (m *Model) escapes(f *Func, n ast.Node, sites []Site) bool {
+	return !m.elsewhere(f, n) && !m.isHelperCall(f, n) && !m.isPartOf(f, n, sites) &&
+		m.reachable(f, n) && m.frameFate(f, n) != Contained
 }
 
 // unstopped returns an operation of f that can panic and whose panic leaves f,
@@ -200,11 +211,8 @@ func (m *Model) funcFails(f *Func) bool {
 func (m *Model) unstopped(f *Func, sites []Site) (op ast.Node, must bool) {
 	best := 0
 	for n := range f.own() {
-		if m.elsewhere(f, n) || m.isHelperCall(f, n) || m.isPartOf(f, n, sites) {
-			continue
-		}
 		can, certain := m.canFail(f, n)
-		if weight := m.weight(f, n, certain); can && weight > best && m.reachable(f, n) && m.frameFate(f, n) != Contained {
+		if weight := m.weight(n, certain); can && weight > best && m.escapes(f, n, sites) {
 			op, must, best = n, certain, weight
 		}
 	}
@@ -213,12 +221,12 @@ func (m *Model) unstopped(f *Func, sites []Site) (op ast.Node, must bool) {
 
 // weight says how much an operation is worth as evidence: one that is bound to
 // panic more than a call, and that more than a pointer that may be nil.
-func (m *Model) weight(f *Func, n ast.Node, certain bool) int {
+func (m *Model) weight(n ast.Node, certain bool) int {
 	_, call := n.(*ast.CallExpr)
 	switch {
 	case certain:
 		return 4
-	case m.isDeferredCall(f, n):
+	case m.deferrals[n] != nil:
 		return 1
 	case call:
 		return 3
@@ -258,11 +266,6 @@ func (m *Model) branchOf(f *Func, s Site) *ast.IfStmt {
 	return nil
 }
 
-func (m *Model) isDeferredCall(f *Func, n ast.Node) bool {
-	_, ok := m.parent(f, n).(*ast.DeferStmt)
-	return ok
-}
-
 // elsewhere reports whether n is the call of a go statement, which does not run
 // here, or a deferred call that recovers: it is there for the other calls.
 func (m *Model) elsewhere(f *Func, n ast.Node) bool {
@@ -270,8 +273,8 @@ func (m *Model) elsewhere(f *Func, n ast.Node) bool {
 	if !ok {
 		return false
 	}
-	if m.isDeferredCall(f, call) {
+	if m.deferrals[call] != nil {
 		return m.handlerOf(f, call).Stops != Never
 	}
-	return m.startedBy(f, call)
+	return m.started[call]
 }

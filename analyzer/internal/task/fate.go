@@ -17,10 +17,13 @@ func (m *Model) frameFate(f *Func, n ast.Node) Fate {
 // fateAt returns what becomes of a panic at n over all paths to it, and the
 // defer that stops it, if one does on all.
 func (m *Model) fateAt(f *Func, n ast.Node) (fate Fate, stop *ast.DeferStmt) {
+	if len(f.defers) == 0 {
+		return Crashes, nil
+	}
 	g := m.graphOf(f)
 	at, ok := g.places[n]
-	if !ok || len(f.defers) == 0 {
-		return Crashes, nil // if it is never reached, it does not matter
+	if !ok {
+		return Crashes, nil // never reached: it does not matter
 	}
 	known, ok := g.fates[at]
 	if !ok {

@@ -23,7 +23,11 @@ func (m *Model) Ineffective(fr *Frame) (troubles []Trouble) {
 	}
 	f := fr.Func
 	sites := m.frameSites(f)
-	if op, _ := m.unstopped(f, sites); op != nil {
+	var op ast.Node
+	if len(sites) > 0 {
+		op, _ = m.unstopped(f, sites)
+	}
+	if op != nil {
 		for _, s := range sites {
 			if fr.below && s.Way == WayNotDeferred && s.Helper == nil {
 				continue // said of the deferred call above: it is too deep
@@ -58,7 +62,7 @@ func (m *Model) weakness(fr *Frame, i int, d *ast.DeferStmt) (Trouble, bool) {
 	}
 	t.Op, t.Must = op, must
 	switch {
-	case grade == Never && m.isDeferredCall(f, op):
+	case grade == Never && m.deferrals[op] != nil:
 		t.Way = WayBehind
 	case grade == Never:
 		t.Way = WayLate
@@ -147,11 +151,11 @@ func (m *Model) frameSites(f *Func) (sites []Site) {
 		if !ok {
 			continue
 		}
-		switch up := m.parent(f, call).(type) {
-		case *ast.GoStmt:
+		switch {
+		case m.started[call]:
 			sites = append(sites, m.startedSites(f, call)...)
-		case *ast.DeferStmt:
-			sites = append(sites, m.deferredSites(f, up)...)
+		case m.deferrals[call] != nil:
+			sites = append(sites, m.deferredSites(f, m.deferrals[call])...)
 		default:
 			if s, ok := m.calledSite(f, call); ok {
 				sites = append(sites, s)
@@ -227,7 +231,7 @@ func (m *Model) calledSite(f *Func, call *ast.CallExpr) (Site, bool) {
 		return s, !m.isDeferred(f)
 	}
 	ts, all := m.targets(f, call.Fun)
-	if !all || len(ts) == 0 {
+	if !all || !slices.ContainsFunc(ts, m.guardLike) {
 		return s, false
 	}
 	h := m.joinHandlers(ts, all)
@@ -317,7 +321,7 @@ type Swallow struct {
 func (m *Model) Swallows(fr *Frame) (found []Swallow) {
 	f := fr.Func
 	inPlace := f.Obj == nil && !fr.deferred && !fr.below // around the body of a loop, say
-	if !fr.Top && !inPlace {
+	if len(f.defers) == 0 || !fr.Top && !inPlace {
 		return nil
 	}
 	var seen []*ast.DeferStmt

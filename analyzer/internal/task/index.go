@@ -39,6 +39,8 @@ type Func struct {
 func (m *Model) buildIndex() {
 	m.funcs = make(map[ast.Node]*Func)
 	m.decls = make(map[*types.Func]*Func)
+	m.started = make(map[ast.Node]bool)
+	m.deferrals = make(map[ast.Node]*ast.DeferStmt)
 	for _, file := range m.pass.Files {
 		for _, decl := range file.Decls {
 			switch decl := decl.(type) {
@@ -82,8 +84,9 @@ func (m *Model) indexNode(n ast.Node, f *Func, file *ast.File) {
 			return false
 		case *ast.DeferStmt:
 			f.defers = append(f.defers, n)
+			m.deferrals[n.Call] = n
 		case *ast.GoStmt:
-			m.gos = append(m.gos, spawn{n, f})
+			m.started[n.Call] = true
 		case *ast.ReturnStmt:
 			f.returns = true
 		case *ast.CallExpr:
@@ -100,12 +103,6 @@ func (m *Model) indexNode(n ast.Node, f *Func, file *ast.File) {
 		}
 		return true
 	})
-}
-
-// A spawn is a go statement and the function that it is written in.
-type spawn struct {
-	stmt *ast.GoStmt
-	in   *Func
 }
 
 // own yields the nodes of the frame of f: all below its body but what belongs

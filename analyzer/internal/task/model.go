@@ -13,17 +13,19 @@ import (
 )
 
 // A Model is what is known of the goroutines of one package. It finds, and
-// never reports.
+// never reports. Most of it is computed when it is first asked for, so it is
+// not for two checks at the same time.
 type Model struct {
 	pass  *analysis.Pass
 	info  *types.Info
 	known table
 
-	funcs map[ast.Node]*Func
-	decls map[*types.Func]*Func
-	all   []*Func // in source order, a literal behind the function around it
-	gos   []spawn
-	vars  map[*types.Var][]ast.Expr // of the package, made on first demand
+	funcs     map[ast.Node]*Func
+	decls     map[*types.Func]*Func
+	all       []*Func                     // in source order, a literal behind the function around it
+	started   map[ast.Node]bool           // the calls of go statements
+	deferrals map[ast.Node]*ast.DeferStmt // the deferred calls
+	vars      map[*types.Var][]ast.Expr   // of the package, made on first demand
 
 	judging  int                       // how many handlers are being judged
 	held     map[any]held              // by expression or variable, what was looked for before
@@ -42,6 +44,8 @@ type Model struct {
 	tasks    []*Task  // made on first demand
 	frames   []*Frame // likewise
 	mayFail  map[*Func]bool
+	impls    map[*types.Named][]types.Type
+	tests    map[*token.File]bool
 	deferred map[*Func]bool // likewise
 }
 
@@ -81,6 +85,8 @@ func run(pass *analysis.Pass, known table) *Model {
 		known:    known,
 		imported: make(map[*types.Func]*Summary),
 		mayFail:  make(map[*Func]bool),
+		impls:    make(map[*types.Named][]types.Type),
+		tests:    make(map[*token.File]bool),
 		held:     make(map[any]held),
 		handlers: make(map[*ast.CallExpr]Handler),
 	}
@@ -95,5 +101,11 @@ func run(pass *analysis.Pass, known table) *Model {
 func (m *Model) isTest(file *ast.File) bool { return m.inTest(file.FileStart) }
 
 func (m *Model) inTest(pos token.Pos) bool {
-	return strings.HasSuffix(m.pass.Fset.Position(pos).Filename, "_test.go")
+	file := m.pass.Fset.File(pos)
+	test, ok := m.tests[file]
+	if !ok {
+		test = strings.HasSuffix(file.Position(pos).Filename, "_test.go")
+		m.tests[file] = test
+	}
+	return test
 }

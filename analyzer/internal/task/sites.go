@@ -134,6 +134,10 @@ func (m *Model) isHelperCall(f *Func, n ast.Node) bool {
 	if !ok {
 		return false
 	}
+	ts, _ := m.targets(f, call.Fun)
+	if !slices.ContainsFunc(ts, m.guardLike) {
+		return false
+	}
 	h := m.handlerOf(f, call)
 	return h.Known && h.Pure && (h.Stops != Never || h.Why != WayNone)
 }

@@ -23,7 +23,7 @@ func (m *Model) usesOf(obj types.Object) []use {
 	if m.uses == nil {
 		m.uses = make(map[types.Object][]use)
 		for id, obj := range m.info.Uses {
-			if keep(obj) && !m.inTest(id.Pos()) {
+			if m.keep(obj) && !m.inTest(id.Pos()) {
 				obj = origin(obj)
 				m.uses[obj] = append(m.uses[obj], use{id: id})
 			}
@@ -42,7 +42,10 @@ func (m *Model) usesOf(obj types.Object) []use {
 }
 
 // keep reports whether the uses of an object are ever asked for.
-func keep(obj types.Object) bool {
+func (m *Model) keep(obj types.Object) bool {
+	if obj.Pkg() != m.pass.Pkg {
+		return false
+	}
 	switch obj := obj.(type) {
 	case *types.Var:
 		return carriesFunc(obj.Type())

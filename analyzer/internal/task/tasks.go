@@ -149,7 +149,7 @@ func (m *Model) Frames() []*Frame {
 		seen[k] = true
 		m.frames = append(m.frames, &fr)
 		for n := range fr.Func.own() {
-			if call, ok := n.(*ast.CallExpr); ok && !m.startedBy(fr.Func, call) {
+			if call, ok := n.(*ast.CallExpr); ok && !m.started[call] {
 				m.visitCall(fr, call, visit)
 			}
 		}
@@ -169,16 +169,10 @@ func (m *Model) onlyTested(fr Frame) bool {
 	return m.inTest(fr.Task.At.Pos()) && !m.inTest(fr.Func.Body.Pos())
 }
 
-// startedBy reports whether the call is that of a go statement.
-func (m *Model) startedBy(f *Func, call *ast.CallExpr) bool {
-	_, ok := m.parent(f, call).(*ast.GoStmt)
-	return ok
-}
-
 // visitCall visits what a call in a frame runs on the same goroutine.
 func (m *Model) visitCall(fr Frame, call *ast.CallExpr, visit func(Frame)) {
 	var at ast.Node = call
-	d, deferred := m.parent(fr.Func, call).(*ast.DeferStmt)
+	d, deferred := m.deferrals[call]
 	if deferred {
 		at = d
 	}
@@ -211,7 +205,7 @@ func (m *Model) visitArgs(fr Frame, call *ast.CallExpr, fate Fate, visit func(Fr
 // a task, what becomes of a panic there.
 func (m *Model) Fates(op ast.Node) (fates []Fate) {
 	for _, fr := range m.Frames() {
-		if call, ok := op.(*ast.CallExpr); ok && m.startedBy(fr.Func, call) || !contains(op.Pos(), fr.Func.Body) || m.frameOf(fr.Func, op) != fr.Func {
+		if m.started[op] || !contains(op.Pos(), fr.Func.Body) || m.frameOf(fr.Func, op) != fr.Func {
 			continue
 		}
 		fates = append(fates, m.frameFate(fr.Func, op).then(fr.Fate))

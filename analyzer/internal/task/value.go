@@ -191,10 +191,25 @@ func (m *Model) heldMethods(f *Func, x ast.Expr, method *types.Func) (ts []targe
 // implementations returns the method in each type of the package that
 // implements the interface. Of a generic interface, these are not all.
 func (m *Model) implementations(named *types.Named, method *types.Func) (ts []target) {
+	for _, t := range m.implementing(named) {
+		if fn := m.method(t, method); fn != nil {
+			ts = append(ts, target{fn: m.decls[fn], obj: fn})
+		}
+	}
+	return ts
+}
+
+// implementing returns the types of the package, as pointers, that implement
+// the interface.
+func (m *Model) implementing(named *types.Named) []types.Type {
 	iface, ok := named.Underlying().(*types.Interface)
 	if !ok {
 		return nil
 	}
+	if all, ok := m.impls[named]; ok {
+		return all
+	}
+	var all []types.Type
 	scope := m.pass.Pkg.Scope()
 	for _, name := range scope.Names() {
 		tn, ok := scope.Lookup(name).(*types.TypeName)
@@ -206,12 +221,11 @@ func (m *Model) implementations(named *types.Named, method *types.Func) (ts []ta
 			continue
 		}
 		if ptr := types.NewPointer(t); types.Implements(ptr, iface) {
-			if fn := m.method(ptr, method); fn != nil {
-				ts = append(ts, target{fn: m.decls[fn], obj: fn})
-			}
+			all = append(all, ptr)
 		}
 	}
-	return ts
+	m.impls[named] = all
+	return all
 }
 
 // alike returns t, or for a generic interface the instance of t with the same
