@@ -20,12 +20,13 @@ type Model struct {
 	info  *types.Info
 	known table
 
-	funcs     map[ast.Node]*Func
-	decls     map[*types.Func]*Func
-	all       []*Func                     // in source order, a literal behind the function around it
-	started   map[ast.Node]bool           // the calls of go statements
-	deferrals map[ast.Node]*ast.DeferStmt // the deferred calls
-	vars      map[*types.Var][]ast.Expr   // of the package, made on first demand
+	funcs          map[ast.Node]*Func
+	decls          map[*types.Func]*Func
+	all            []*Func                     // in source order, a literal behind the function around it
+	looked, starts bool                        // what startsAny found
+	started        map[ast.Node]bool           // the calls of go statements
+	deferrals      map[ast.Node]*ast.DeferStmt // the deferred calls
+	vars           map[*types.Var][]ast.Expr   // of the package, made on first demand
 
 	judging  int                       // how many handlers are being judged
 	held     map[any]held              // by expression or variable, what was looked for before

@@ -92,7 +92,7 @@ func (m *Model) flowsOfField(field *types.Var) (runs []Run) {
 	if field.Pkg() != m.pass.Pkg {
 		return m.flowsOfLibraryField(field)
 	}
-	if !carriesFunc(field.Type()) {
+	if !carriesFunc(field.Type()) || !m.startsAny() {
 		return nil
 	}
 	for _, u := range m.usesOf(field.Origin()) {
@@ -139,7 +139,7 @@ func (m *Model) loaded(u use) ast.Expr {
 // channel: a field, or a local variable.
 func (m *Model) flowsOfChan(f *Func, ch ast.Expr) (runs []Run) {
 	v := m.variable(ch)
-	if v == nil || v.Pkg() != m.pass.Pkg {
+	if v == nil || v.Pkg() != m.pass.Pkg || !m.startsAny() {
 		return nil
 	}
 	for _, u := range m.usesOf(v) {

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 )
 
 // A Task is a function that is run on another goroutine: at a go statement,
@@ -33,7 +34,7 @@ func (t *Task) End() token.Pos {
 
 // Tasks returns the tasks that the package starts, in source order.
 func (m *Model) Tasks() []*Task {
-	if m.tasks != nil {
+	if m.tasks != nil || !m.startsAny() {
 		return m.tasks
 	}
 	for _, f := range m.all {
@@ -57,6 +58,39 @@ func (m *Model) Tasks() []*Task {
 		}
 	}
 	return m.tasks
+}
+
+// startsAny reports whether the package starts any goroutine: by a go statement,
+// or by what it uses of other packages. Most packages do not, and then there is
+// nothing to follow.
+func (m *Model) startsAny() bool {
+	if !m.looked {
+		m.looked = true
+		m.starts = len(m.started) > 0 || m.usesSpawner()
+	}
+	return m.starts
+}
+
+// usesSpawner reports whether the package uses a function of another one that
+// starts goroutines, or a field that is called on one.
+func (m *Model) usesSpawner() bool {
+	for _, obj := range m.info.Uses {
+		if obj.Pkg() == nil || obj.Pkg() == m.pass.Pkg {
+			continue
+		}
+		switch obj := obj.(type) {
+		case *types.Func:
+			runs := m.summary(obj).Runs
+			if slices.ContainsFunc(runs, func(r Run) bool { return r.Place == OnGoroutine }) {
+				return true
+			}
+		case *types.Var:
+			if obj.IsField() && m.known.field(obj) != nil {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // addSpawned adds the arguments of a call that are run on another goroutine.
