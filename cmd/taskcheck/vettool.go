@@ -47,7 +47,7 @@ func (c *command) vetTool(args []string) {
 
 // unitGCPercent lets the heap of a unit grow further than is usual. A unit takes
 // a fraction of a second and some ten megabytes, of which nearly all is in use
-// to the end: to look for garbage in between is a third of its time.
+// to the end: to look for garbage in between is a good part of its time.
 const unitGCPercent = 400
 
 // namedFlag holds a digest of the packages that a run of the command names.
