@@ -6,13 +6,11 @@ import (
 	"go/types"
 	"strings"
 
-	"golang.org/x/tools/go/analysis"
-
 	"github.com/taskcheck/taskcheck/analyzer/internal/task"
 )
 
 // why says what the guard does not do, why, and what to write instead.
-func why(pass *analysis.Pass, t task.Trouble) string {
+func why(t task.Trouble) string {
 	name := types.ExprString(t.Call)
 	switch t.Way {
 	case task.WayLate:

@@ -74,7 +74,7 @@ func ineffectiveFinding(pass *analysis.Pass, t task.Trouble) report.Finding {
 		Pos: pos, End: end,
 		Category:   ineffective,
 		Confidence: confidence(t),
-		Message:    why(pass, t),
+		Message:    why(t),
 		Related:    []analysis.RelatedInformation{startedAt(t.Frame.Task)},
 		NotInTests: true,
 	}
