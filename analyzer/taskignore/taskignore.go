@@ -40,6 +40,8 @@ func New(model *analysis.Analyzer, checks ...*analysis.Analyzer) *analysis.Analy
 		Requires: append([]*analysis.Analyzer{model}, checks...),
 		Run: func(pass *analysis.Pass) (any, error) {
 			m := pass.ResultOf[model].(*task.Model)
+			m.Lock()
+			defer m.Unlock()
 			var results []*report.Result
 			for _, c := range checks {
 				results = append(results, pass.ResultOf[c].(*report.Result))

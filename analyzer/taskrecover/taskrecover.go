@@ -35,6 +35,8 @@ func New(model *analysis.Analyzer) *analysis.Analyzer {
 		ResultType: reflect.TypeFor[*report.Result](),
 		Run: func(pass *analysis.Pass) (any, error) {
 			m := pass.ResultOf[model].(*task.Model)
+			m.Lock()
+			defer m.Unlock()
 			return check.Report(pass, find(pass, m)), nil
 		},
 	}

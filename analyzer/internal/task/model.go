@@ -6,6 +6,7 @@ import (
 	"go/types"
 	"reflect"
 	"strings"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -13,9 +14,11 @@ import (
 )
 
 // A Model is what is known of the goroutines of one package. It finds, and
-// never reports. Most of it is computed when it is first asked for, so it is
-// not for two checks at the same time.
+// never reports. Most of it is computed when it is first asked for, so a check
+// locks it for as long as it asks: drivers run checks at the same time.
 type Model struct {
+	sync.Mutex
+
 	pass  *analysis.Pass
 	info  *types.Info
 	known table
