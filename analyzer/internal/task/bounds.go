@@ -114,7 +114,7 @@ func (k *knowledge) bounds(s symbol) {
 	}
 	if bits, unsigned, ok := intSize(t); ok && unsigned {
 		k.facts = append(k.facts, fact{atMost: lessEqual(number(0), x)})
-		if bits <= 32 {
+		if bits <= 32 && !k.m.without(ruleBytes) {
 			k.facts = append(k.facts, fact{atMost: lessEqual(x, number(1<<bits-1))})
 		}
 	}
@@ -142,7 +142,7 @@ func (k *knowledge) typeOfSymbol(s symbol) types.Type {
 // grown takes down the bound of a variable that only grows, or only shrinks.
 func (k *knowledge) grown(x linear) {
 	v := x.root
-	if v.IsField() || v.Pkg() != k.m.pass.Pkg || v.Parent() == v.Pkg().Scope() || k.m.isParam(v) {
+	if v.IsField() || v.Pkg() != k.m.pass.Pkg || v.Parent() == v.Pkg().Scope() || k.m.isParam(v) || k.m.without(ruleGrowth) {
 		return
 	}
 	writes := k.m.writesTo(k.f, v)
@@ -217,7 +217,7 @@ func (k *knowledge) lengthBounds(x linear, e ast.Expr) {
 			return
 		}
 		fn, ok := k.m.callee(e).(*types.Func)
-		if !ok || fn.Pkg() == nil {
+		if !ok || fn.Pkg() == nil || k.m.without(ruleResults) {
 			return
 		}
 		switch fn.Pkg().Path() + "." + fn.Name() {
@@ -246,7 +246,7 @@ func (k *knowledge) lengthBounds(x linear, e ast.Expr) {
 // callBounds takes down what is known of the result of a call.
 func (k *knowledge) callBounds(x linear, e ast.Expr) {
 	call, ok := ast.Unparen(e).(*ast.CallExpr)
-	if !ok {
+	if !ok || k.m.without(ruleResults) {
 		return
 	}
 	if b, ok := k.m.callee(call).(*types.Builtin); ok {
@@ -321,6 +321,9 @@ func (k *knowledge) builtinBounds(x linear, name string, call *ast.CallExpr) {
 // derive adds what follows for sums, quotients and masks from what is known of
 // their parts.
 func (k *knowledge) derive() {
+	if k.m.without(ruleDerived) {
+		return
+	}
 	for _, fo := range k.found {
 		if k.reaches(lessEqual(number(0), linear{symbol: fo.symbol}), true) {
 			k.facts = append(k.facts, fact{atMost: lessEqual(linear{symbol: fo.symbol}, fo.last)})
@@ -433,7 +436,7 @@ func (k *knowledge) declared(spec *ast.ValueSpec) {
 // gets learns that lhs was given the value of rhs.
 func (k *knowledge) gets(lhs, rhs ast.Expr, from token.Pos) {
 	s, ok := k.m.symbolOf(lhs)
-	if !ok || s.root.Name() == "_" {
+	if !ok || k.m.without(ruleAssignments) || s.root.Name() == "_" {
 		return
 	}
 	if k.m.makesNonNil(rhs) {

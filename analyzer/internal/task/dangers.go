@@ -187,6 +187,9 @@ func (m *Model) leavesFrame(f *Func, n ast.Node, d *danger) bool {
 	if call, ok := n.(*ast.CallExpr); ok && m.deferrals[call] != nil {
 		at = m.deferrals[call]
 	}
+	if m.without(ruleGuards) {
+		return true
+	}
 	switch m.frameFate(f, at) {
 	case Contained:
 		return false

@@ -56,6 +56,9 @@ func (m *Model) knownAt(f *Func, n ast.Node) *knowledge {
 func (k *knowledge) above(up, child ast.Node) {
 	switch up := up.(type) {
 	case *ast.IfStmt:
+		if k.m.without(ruleConditions) {
+			break
+		}
 		if child == up.Body {
 			k.learn(up.Cond, true)
 		} else if child == up.Else {
@@ -68,7 +71,7 @@ func (k *knowledge) above(up, child ast.Node) {
 		}
 		k.initial(up.Init, child)
 	case *ast.RangeStmt:
-		if child == up.Body {
+		if child == up.Body && !k.m.without(ruleRanges) {
 			k.ranged(up)
 		}
 	case *ast.BlockStmt:
@@ -81,7 +84,7 @@ func (k *knowledge) above(up, child ast.Node) {
 	case *ast.SwitchStmt:
 		k.initial(up.Init, child)
 	case *ast.BinaryExpr:
-		if ast.Unparen(up.Y) == child {
+		if ast.Unparen(up.Y) == child && !k.m.without(ruleShortCut) {
 			switch up.Op {
 			case token.LAND:
 				k.learn(up.X, true)
@@ -153,7 +156,7 @@ func (k *knowledge) after(s ast.Stmt) {
 // what it tests: "if n > max { n = max }", "if m == nil { m = make(...) }".
 func (k *knowledge) afterIf(s *ast.IfStmt) {
 	switch {
-	case k.m.leaves(s.Body.List):
+	case k.m.leaves(s.Body.List) && !k.m.without(ruleLeaving):
 		k.learn(s.Cond, false)
 		if s.Else != nil {
 			if other, ok := s.Else.(*ast.IfStmt); ok {
@@ -175,7 +178,7 @@ func (k *knowledge) afterIf(s *ast.IfStmt) {
 
 func (k *knowledge) mended(s *ast.IfStmt, assign *ast.AssignStmt) {
 	v, ok := k.m.keyOf(assign.Lhs[0])
-	if !ok {
+	if !ok || k.m.without(ruleMended) {
 		return
 	}
 	cond, isBinary := ast.Unparen(s.Cond).(*ast.BinaryExpr)
@@ -209,6 +212,9 @@ func (k *knowledge) mended(s *ast.IfStmt, assign *ast.AssignStmt) {
 
 // inCase learns what leads to a case of a switch.
 func (k *knowledge) inCase(c *ast.CaseClause, child ast.Node) {
+	if k.m.without(ruleCases) {
+		return
+	}
 	for _, e := range c.List {
 		if e == child {
 			return // a condition itself

@@ -67,12 +67,15 @@ type table struct {
 	fn    func(*types.Func) *library.Func // or nil
 	field func(*types.Var) *library.Field // or nil
 	quiet func(*types.TypeName) bool      // values of the func type neither recover nor panic
+
+	off     rule // switched off by a test
+	offKind Kind // likewise
 }
 
 // NewAnalyzer returns a new taskmodel analyzer, the owner of all facts. Its
 // result is a *Model.
 func NewAnalyzer() *analysis.Analyzer {
-	return newAnalyzer(table{library.Find, library.FindField, library.IsQuiet})
+	return newAnalyzer(table{fn: library.Find, field: library.FindField, quiet: library.IsQuiet})
 }
 
 func newAnalyzer(known table) *analysis.Analyzer {

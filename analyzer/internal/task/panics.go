@@ -109,6 +109,11 @@ func (m *Model) notNil(e ast.Expr) demand {
 // operationAt returns what can panic at the node by itself, calls of functions
 // left out.
 func (m *Model) operationAt(f *Func, n ast.Node) (op operation, ok bool) {
+	op, ok = m.operationOf(f, n)
+	return op, ok && (op.kind != m.known.offKind || op.kind == KindNone)
+}
+
+func (m *Model) operationOf(f *Func, n ast.Node) (op operation, ok bool) {
 	op.node, op.show = n, n
 	switch n := n.(type) {
 	case *ast.IndexExpr:

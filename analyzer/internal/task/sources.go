@@ -22,7 +22,7 @@ func (m *Model) anyOutside(f *Func, data []ast.Expr) bool {
 // outside reports whether the value of e, an expression in f, comes from
 // outside.
 func (m *Model) outside(f *Func, e ast.Expr, depth int) bool {
-	if e == nil || depth > maxSources {
+	if m.without(ruleOutside) || e == nil || depth > maxSources {
 		return false
 	}
 	if e == unknownExpr {
@@ -264,7 +264,7 @@ func (m *Model) holdsOneType(f *Func, x ast.Expr) bool {
 func (m *Model) judgeChan(f *Func, op *operation, at ast.Node, ch ast.Expr) (harmless bool) {
 	op.base = Possible
 	v := m.variable(ch)
-	if v == nil || v.Pkg() != m.pass.Pkg {
+	if m.without(ruleChannels) || v == nil || v.Pkg() != m.pass.Pkg {
 		return false
 	}
 	local := !v.IsField() && v.Parent() != v.Pkg().Scope() && !m.isParam(v)

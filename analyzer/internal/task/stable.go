@@ -441,6 +441,9 @@ func (k *knowledge) inRoot(writes []write) (in []write) {
 
 // killed reports whether a write may come between from and the place.
 func (k *knowledge) killed(v *types.Var, writes []write, from token.Pos) bool {
+	if k.m.without(ruleStability) {
+		return false
+	}
 	for _, w := range writes {
 		if k.late && w.pos > from {
 			return true
