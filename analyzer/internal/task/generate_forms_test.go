@@ -15,7 +15,7 @@ type genForm struct {
 	home  int    // of the func: 0 for the package, 1 for its library
 	wraps int    // the home of the wrapper
 	// unproven says that the form has an operation of its own that only who
-	// knows all callers can prove harmless: it is for no body of class three.
+	// knows all callers can prove harmless: it is not for what is to be silent.
 	unproven bool
 }
 
@@ -54,11 +54,11 @@ var genForms = []genForm{
 	{name: "wrapper of a wrapper", spawn: "start$(" + lit + ")", decls: "func start$(f func()) { spawn$(f) }\n\nfunc spawn$(f func()) {\n\tgo func() {\n\t\tRUN f()\n\t}()\n}\n"},
 	{name: "wrapper of variadic funcs", spawn: "all$(" + lit + ")", decls: "func all$(fs ...func()) {\n\tfor _, f := range fs {\n\t\tgo func() {\n\t\t\tRUN f()\n\t\t}()\n\t}\n}\n"},
 	{name: "generic wrapper", spawn: "each$([]CTYPE{c}, " + litArg + ")", decls: "func each$[T any](xs []T, f func(T)) {\n\tfor _, x := range xs {\n\t\tgo func() {\n\t\t\tRUN f(x)\n\t\t}()\n\t}\n}\n"},
-	{name: "group", spawn: "var g group$\ng.Go(" + lit + ")\ng.wg.Wait()", decls: "type group$ struct{ wg sync.WaitGroup }\n\nfunc (g *group$) Go(f func()) {\n\tg.wg.Add(1)\n\tgo func() {\n\t\tdefer g.wg.Done()\n\t\tRUN f()\n\t}()\n}\n", unproven: true},
+	{name: "group", spawn: "var g group$\ng.Go(" + lit + ")\ng.wg.Wait()", decls: "type group$ struct{ wg sync.WaitGroup }\n\nfunc (g *group$) Go(f func()) {\n\twg := &g.wg\n\twg.Add(1)\n\tgo func() {\n\t\tdefer wg.Done()\n\t\tRUN f()\n\t}()\n}\n"},
 	{name: "group of funcs that fail", spawn: "var g group$\ng.Go(" + litErr + ")\ng.wg.Wait()\nkeep(g.err)", decls: "type group$ struct {\n\twg   sync.WaitGroup\n\tonce sync.Once\n\terr  error\n}\n\nfunc (g *group$) Go(f func() error) {\n\tg.wg.Add(1)\n\tgo func() {\n\t\tdefer g.wg.Done()\n\t\tif err := f(); err != nil {\n\t\t\tg.once.Do(func() { g.err = err })\n\t\t}\n\t}()\n}\n", unproven: true},
 	{name: "wrapper of another package", spawn: "^Go$(" + lit + ")", lib: "func Go$(f func()) {\n\tgo func() {\n\t\tRUN f()\n\t}()\n}\n", wraps: 1},
 	{name: "wrapper of another package and an error", spawn: "^Go$(" + litErr + ")", lib: "func Go$(f func() error) {\n\tgo func() {\n\t\tRUN keep(f())\n\t}()\n}\n", wraps: 1},
-	{name: "group of another package", spawn: "var g ^Group$\ng.Go(" + lit + ")\ng.Wait()", lib: "type Group$ struct{ wg sync.WaitGroup }\n\nfunc (g *Group$) Go(f func()) {\n\tg.wg.Add(1)\n\tgo func() {\n\t\tdefer g.wg.Done()\n\t\tRUN f()\n\t}()\n}\n\nfunc (g *Group$) Wait() { g.wg.Wait() }\n", wraps: 1, unproven: true},
+	{name: "group of another package", spawn: "var g ^Group$\ng.Go(" + lit + ")\ng.Wait()", lib: "type Group$ struct{ wg sync.WaitGroup }\n\nfunc (g *Group$) Go(f func()) {\n\twg := &g.wg\n\twg.Add(1)\n\tgo func() {\n\t\tdefer wg.Done()\n\t\tRUN f()\n\t}()\n}\n\nfunc (g *Group$) Wait() { g.wg.Wait() }\n", wraps: 1},
 	{name: "worker of funcs", spawn: "jobs := make(chan func(), 1)\ngo func() {\n\tfor f := range jobs {\n\t\tRUN f()\n\t}\n}()\njobs <- " + lit + "\nclose(jobs)", unproven: true},
 	{name: "worker of values", spawn: "jobs := make(chan CTYPE, 1)\ngo func() {\n\tfor c := range jobs {\n\t\tBODY\n\t}\n}()\njobs <- c\nclose(jobs)"},
 	{name: "callback in a field", spawn: "watch${onItem: " + lit + "}.start()", decls: "type watch$ struct{ onItem func() }\n\nfunc (w watch$) start() {\n\tgo func() {\n\t\tRUN w.onItem()\n\t}()\n}\n", unproven: true},
@@ -70,14 +70,15 @@ var genForms = []genForm{
 	{name: "context.AfterFunc", spawn: "ctx, cancel := context.WithCancel(context.Background())\ncontext.AfterFunc(ctx, " + lit + ")\ncancel()"},
 }
 
-// A genRoute is how the value comes from the one who starts the goroutine (c)
-// to where the body is (x).
+// A genRoute is how the value x comes from the one who starts the goroutine, in
+// c, to where the body is.
 type genRoute struct {
 	name     string
 	carrier  string // the type of c
-	make     string // how c is made from the input n
+	make     string // how c is made from x
 	get      string // how x is got from c
 	decls    string // in the package of the goroutine's func
+	types    string // that it is for, all if empty
 	concrete bool   // it is for values whose type is no interface
 	unproven bool
 }
@@ -85,21 +86,21 @@ type genRoute struct {
 const declBox = "type Box$ struct{ X TYPE }\n"
 
 var genRoutes = []genRoute{
-	{name: "itself", carrier: "TYPE", make: "c := @Data$(n)", get: "x := c\nOP"},
-	{name: "field", carrier: "~Box$", make: "c := ~Box${X: @Data$(n)}", get: "x := c.X\nOP", decls: declBox},
-	{name: "field of a pointer", carrier: "*~Box$", make: "c := &~Box${X: @Data$(n)}", get: "x := c.X\nOP", decls: declBox, unproven: true},
-	{name: "method", carrier: "~Box$", make: "c := ~Box${X: @Data$(n)}", get: "x := c.Get()\nOP", decls: declBox + "\nfunc (b Box$) Get() TYPE { return b.X }\n"},
-	{name: "channel", carrier: "chan TYPE", make: "c := make(chan TYPE, 1)\nc <- @Data$(n)", get: "x := <-c\nOP"},
-	{name: "range over a channel", carrier: "chan TYPE", make: "c := ~Source$(@Data$(n))", get: "for x := range c {\n\tOP\n}", decls: "func Source$(x TYPE) chan TYPE {\n\tc := make(chan TYPE, 1)\n\tc <- x\n\tclose(c)\n\treturn c\n}\n"},
-	{name: "range over a slice", carrier: "[]TYPE", make: "c := []TYPE{@Data$(n)}", get: "for _, x := range c {\n\tOP\n}"},
-	{name: "result", carrier: "int", make: "c := n", get: "x := @Data$(c)\nOP"},
-	{name: "result and error", carrier: "int", make: "c := n", get: "x, err := ~Load$(c)\nif err != nil {\n\treturn\n}\nOP", decls: "func Load$(n int) (TYPE, error) { return @Data$(n), nil }\n"},
-	{name: "map", carrier: "map[string]TYPE", make: "c := map[string]TYPE{\"k\": @Data$(n)}", get: "x := c[\"k\"]\nOP"},
-	{name: "map and ok", carrier: "map[string]TYPE", make: "c := map[string]TYPE{\"k\": @Data$(n)}", get: "x, ok := c[\"k\"]\nif !ok {\n\treturn\n}\nOP"},
-	{name: "strconv", carrier: "string", make: "c := strconv.Itoa(n)", get: "num, err := strconv.Atoi(c)\nif err != nil {\n\treturn\n}\nx := @Data$(num)\nOP"},
-	{name: "json", carrier: "[]byte", make: "c := []byte(strconv.Itoa(n))", get: "var num int\nif err := json.Unmarshal(c, &num); err != nil {\n\treturn\n}\nx := @Data$(num)\nOP", unproven: true},
-	{name: "package variable", carrier: "int", make: "c := n\n~Global$ = @Data$(n)", get: "keep(c)\nx := ~Global$\nOP", decls: "var Global$ TYPE\n"},
-	{name: "any", carrier: "any", make: "var c any = @Data$(n)", get: "x, ok := c.(TYPE)\nif !ok {\n\treturn\n}\nOP", concrete: true},
+	{name: "itself", carrier: "TYPE", make: "c := x", get: "x := c\nOP"},
+	{name: "field", carrier: "~Box$", make: "c := ~Box${X: x}", get: "x := c.X\nOP", decls: declBox},
+	{name: "field of a pointer", carrier: "*~Box$", make: "c := &~Box${X: x}", get: "x := c.X\nOP", decls: declBox, unproven: true},
+	{name: "method", carrier: "~Box$", make: "c := ~Box${X: x}", get: "x := c.Get()\nOP", decls: declBox + "\nfunc (b Box$) Get() TYPE { return b.X }\n"},
+	{name: "channel", carrier: "chan TYPE", make: "c := make(chan TYPE, 1)\nc <- x", get: "x := <-c\nOP"},
+	{name: "range over a channel", carrier: "chan TYPE", make: "c := ~Source$(x)", get: "for x := range c {\n\tOP\n}", decls: "func Source$(x TYPE) chan TYPE {\n\tc := make(chan TYPE, 1)\n\tc <- x\n\tclose(c)\n\treturn c\n}\n"},
+	{name: "range over a slice", carrier: "[]TYPE", make: "c := []TYPE{x}", get: "for _, x := range c {\n\tOP\n}"},
+	{name: "result", carrier: "TYPE", make: "c := x", get: "x := ~Pass$(c)\nOP", decls: "func Pass$(x TYPE) TYPE { return x }\n"},
+	{name: "result and error", carrier: "TYPE", make: "c := x", get: "x, err := ~Load$(c)\nif err != nil {\n\treturn\n}\nOP", decls: "func Load$(x TYPE) (TYPE, error) { return x, nil }\n"},
+	{name: "map", carrier: "map[string]TYPE", make: "c := map[string]TYPE{\"k\": x}", get: "x := c[\"k\"]\nOP"},
+	{name: "map and ok", carrier: "map[string]TYPE", make: "c := map[string]TYPE{\"k\": x}", get: "x, ok := c[\"k\"]\nif !ok {\n\treturn\n}\nOP"},
+	{name: "strconv", carrier: "string", make: "c := strconv.Itoa(x)", get: "x, err := strconv.Atoi(c)\nif err != nil {\n\treturn\n}\nOP", types: "int"},
+	{name: "json", carrier: "[]byte", make: "c, err := json.Marshal(x)\nif err != nil {\n\treturn\n}", get: "var x TYPE\nif err := json.Unmarshal(c, &x); err != nil {\n\treturn\n}\nOP", types: "int uint8 string []int [][]int []string []byte map[string]int @Order$ @Pair$ *int *@P$", unproven: true},
+	{name: "package variable", carrier: "string", make: "c := \"k\"\n~Global$ = x", get: "keep(c)\nx := ~Global$\nOP", decls: "var Global$ TYPE\n"},
+	{name: "any", carrier: "any", make: "var c any = x", get: "x, ok := c.(TYPE)\nif !ok {\n\treturn\n}\nOP", concrete: true},
 }
 
 // A genSplit is where the body is, seen from the goroutine's func.

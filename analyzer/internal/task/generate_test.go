@@ -98,21 +98,84 @@ func generate(seed uint64, n int) []*genTask {
 		guards[k] = newDeck(rng, slices.DeleteFunc(slices.Clone(genGuards), func(g genGuard) bool { return g.kind != k })...)
 	}
 	var tasks []*genTask
-	for id := range n {
-		t := &genTask{id: id, class: classes.draw(), guard: guards[kinds.draw()].draw(), split: splits.draw()}
+	for range n {
+		t := &genTask{class: classes.draw(), guard: guards[kinds.draw()].draw(), split: splits.draw()}
 		t.body = bodies[t.class].draw()
-		t.form = forms.drawFit(func(f genForm) bool { return t.class != panicsNever || !f.unproven })
-		t.route = routes.drawFit(t.fits)
 		own := strings.Contains(t.guard.decls, "OP") || t.guard.parent != ""
-		t.inWrapper = places.draw() && t.guard.kind != noGuard && !own && strings.Contains(t.form.decls+t.form.lib+t.form.spawn, "RUN ")
+		t.inWrapper = places.draw() && t.guard.kind != noGuard && !own
+		t.form = forms.drawFit(t.startsWith)
+		t.inWrapper = t.inWrapper && t.form.isWrapper()
+		t.route = routes.drawFit(t.fits)
 		tasks = append(tasks, t)
 	}
 	return tasks
 }
 
+// plainTasks returns for each card of each dimension a goroutine in which
+// everything else is plain: what goes wrong there is the fault of that card.
+func plainTasks() []*genTask {
+	var tasks []*genTask
+	add := func(class genClass, b genBody, change func(*genTask)) {
+		t := &genTask{class: class, body: b, form: genForms[0], route: genRoutes[0], split: genSplits[0], guard: genGuards[0]}
+		if change != nil {
+			change(t)
+		}
+		if t.startsWith(t.form) && t.fits(t.route) {
+			tasks = append(tasks, t)
+		}
+	}
+	for _, b := range always {
+		add(panicsAlways, b, nil)
+	}
+	for _, b := range panicking {
+		add(panicsAlways, b, nil)
+		add(panicsOnOne, b, nil)
+	}
+	for _, b := range harmless {
+		add(panicsNever, b, nil)
+	}
+	both := func(change func(*genTask)) {
+		add(panicsOnOne, bodyNamed(panicking, "constant index"), change)
+		add(panicsNever, bodyNamed(harmless, "return if too short"), change)
+	}
+	for _, f := range genForms[1:] {
+		both(func(t *genTask) { t.form = f })
+	}
+	for _, r := range genRoutes[1:] {
+		both(func(t *genTask) { t.route = r })
+	}
+	for _, s := range genSplits[1:] {
+		both(func(t *genTask) { t.split = s })
+	}
+	for _, g := range genGuards[1:] {
+		both(func(t *genTask) { t.guard = g })
+	}
+	return tasks
+}
+
+func bodyNamed(bodies []genBody, name string) genBody {
+	return bodies[slices.IndexFunc(bodies, func(b genBody) bool { return b.name == name })]
+}
+
+// isWrapper reports whether the form has a place for a guard of its own.
+func (f genForm) isWrapper() bool { return strings.Contains(f.decls+f.lib+f.spawn, "RUN ") }
+
+// startsWith reports whether the goroutine can be started like that: what is
+// to be silent has no operation that the guard does not cover and nobody can
+// prove harmless.
+func (t *genTask) startsWith(f genForm) bool {
+	if !f.unproven || t.class != panicsNever && t.guard.kind != effective {
+		return true
+	}
+	return t.guard.kind == effective && t.inWrapper && f.isWrapper()
+}
+
 // fits reports whether the value of the body can go that way.
 func (t *genTask) fits(r genRoute) bool {
-	if t.class == panicsNever && r.unproven {
+	if r.unproven && t.class == panicsNever {
+		return false
+	}
+	if r.types != "" && !slices.Contains(strings.Fields(r.types), t.body.typ) {
 		return false
 	}
 	return !r.concrete || t.body.typ != "any" && t.body.typ != "error"
@@ -171,7 +234,8 @@ func (t *genTask) code(guard genGuard, inWrapper bool, pkgs [3]string) genCode {
 			code[home] += "\n" + t.resolve(expand(text), home, homes, pkgs)
 		}
 	}
-	add(0, "func G$(n int) {\n"+guard.parent+"\n"+t.route.make+"\n"+t.form.spawn+"\n}\n")
+	add(0, "func Start$(x TYPE) {\n"+guard.parent+"\n"+t.route.make+"\n"+t.form.spawn+"\n}\n")
+	add(0, "func G$(n int) { Start$(@Data$(n)) }\n")
 	add(0, t.form.decls)
 	add(1, t.form.lib)
 	add(homes["~"], t.route.decls)

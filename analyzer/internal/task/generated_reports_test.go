@@ -109,14 +109,19 @@ func newReport(fset *token.FileSet, d analysis.Diagnostic) genReport {
 	return r
 }
 
-// unrecovered is the category that the generated goroutines judge.
-const unrecovered = "unrecovered"
+// The categories that say of a goroutine that its panic ends the process: one
+// fault is one report, so a guard that is none is reported by itself.
+const (
+	unrecovered  = "unrecovered"
+	noGuardAtAll = "ineffective"
+)
 
 // mismatch returns what is wrong with the reports about a goroutine, or "".
 func (t *genTask) mismatch(reports []genReport) string {
+	silent := t.guard.kind == effective || t.class == panicsNever
 	atPossible, atDefault := false, false
 	for _, r := range reports {
-		if r.category == unrecovered && !t.ofWrapper(r) {
+		if r.category == unrecovered && !t.ofWrapper(r) || r.category == noGuardAtAll && !silent {
 			atPossible = true
 			atDefault = atDefault || r.confidence != "possible"
 		}
@@ -126,7 +131,7 @@ func (t *genTask) mismatch(reports []genReport) string {
 		return "it is reported, and its guard stops the panic"
 	case t.class == panicsNever && atPossible:
 		return "it is reported, and cannot panic"
-	case t.guard.kind == effective || t.class == panicsNever:
+	case silent:
 		return ""
 	case !atPossible:
 		return "it is not reported at possible, and " + t.class.String() + " with no guard that stops it"

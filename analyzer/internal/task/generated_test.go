@@ -24,7 +24,7 @@ import (
 
 var (
 	genSeed  = flag.Uint64("generated.seed", 1, "the seed of the generated goroutines")
-	genCount = flag.Int("generated.n", 1200, "the number of generated goroutines")
+	genCount = flag.Int("generated.n", 1200, "the number of generated goroutines, beside the plain ones")
 	genKeep  = flag.String("generated.keep", "", "a folder to write the generated module to")
 )
 
@@ -55,10 +55,6 @@ type generated struct {
 
 // generatedModule builds the goroutines and runs them, once for all tests.
 var generatedModule = sync.OnceValues(func() (*generated, error) {
-	n := *genCount
-	if testing.Short() {
-		n = min(n, shortCount)
-	}
 	dir := *genKeep
 	if dir == "" {
 		tmp, err := os.MkdirTemp("", "generated")
@@ -70,7 +66,8 @@ var generatedModule = sync.OnceValues(func() (*generated, error) {
 	}
 	g := &generated{dir: dir}
 	var tasks, twins []*genTask
-	for _, t := range generate(*genSeed, n) {
+	for id, t := range genTasks() {
+		t.id = id
 		tasks = append(tasks, t)
 		if t.guard.kind == effective {
 			twins = append(twins, t)
@@ -93,6 +90,15 @@ var generatedModule = sync.OnceValues(func() (*generated, error) {
 	}
 	return g, g.run(program)
 })
+
+// genTasks returns the goroutines of this run: a draw, and before it the plain
+// ones, which come first so that they are what is printed first.
+func genTasks() []*genTask {
+	if testing.Short() {
+		return generate(*genSeed, min(*genCount, shortCount))
+	}
+	return append(plainTasks(), generate(*genSeed, *genCount)...)
+}
 
 // tempDirs are the folders to remove at the end.
 var tempDirs []string
