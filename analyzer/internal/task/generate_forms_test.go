@@ -20,17 +20,17 @@ type genForm struct {
 }
 
 const (
-	declJob = "type Job$ struct{ c CTYPE }\n\nfunc (j Job$) run() {\n\tc := j.c\n\tBODY\n}\n"
-	lit     = "func() {\n\tBODY\n}"
-	litErr  = "func() (failed error) {\n\tBODY\n\treturn nil\n}"
-	litArg  = "func(c CTYPE) {\n\tBODY\n}"
+	declJob   = "type Job$ struct{ c CTYPE }\n\nfunc (j Job$) run() {\n\tc := j.c\n\tBODY\n}\n"
+	genLit    = "func() {\n\tBODY\n}"
+	genLitErr = "func() (failed error) {\n\tBODY\n\treturn nil\n}"
+	genLitArg = "func(c CTYPE) {\n\tBODY\n}"
 )
 
 // The first is the plain one, which the others are replaced by where they do
 // not fit. So it is in each of the lists below.
 var genForms = []genForm{
-	{name: "go literal that captures", spawn: "go " + lit + "()"},
-	{name: "go literal with an argument", spawn: "go " + litArg + "(c)"},
+	{name: "go literal that captures", spawn: "go " + genLit + "()"},
+	{name: "go literal with an argument", spawn: "go " + genLitArg + "(c)"},
 	{name: "go named func", spawn: "go Task$(c)", decls: "func Task$(c CTYPE) {\n\tBODY\n}\n"},
 	{name: "go func of another package", spawn: "go ^Task$(c)", lib: "func Task$(c CTYPE) {\n\tBODY\n}\n", home: 1},
 	{name: "go method", spawn: "j := Job${c: c}\ngo j.run()", decls: declJob},
@@ -39,35 +39,35 @@ var genForms = []genForm{
 	{name: "go method expression", spawn: "go Job$.run(Job${c: c})", decls: declJob},
 	{name: "go promoted method", spawn: "go server${Job${c: c}}.run()", decls: declJob + "\ntype server$ struct{ Job$ }\n"},
 	{name: "go method of an interface", spawn: "var r runner$ = Job${c: c}\ngo r.run()", decls: declJob + "\ntype runner$ interface{ run() }\n", unproven: true},
-	{name: "go local func", spawn: "run := " + litArg + "\ngo run(c)"},
+	{name: "go local func", spawn: "run := " + genLitArg + "\ngo run(c)"},
 	{name: "go generic func", spawn: "go task$(\"k\", c)", decls: "func task$[K comparable](key K, c CTYPE) {\n\tkeep(key)\n\tBODY\n}\n"},
-	{name: "go package variable", spawn: "go run$(c)", decls: "var run$ = " + litArg + "\n"},
-	{name: "go func of a maker", spawn: "go make$(c)()", decls: "func make$(c CTYPE) func() {\n\treturn " + lit + "\n}\n"},
-	{name: "go in a goroutine", spawn: "go func() {\n\tgo " + lit + "()\n}()"},
-	{name: "go in a loop", spawn: "for range 1 {\n\tgo " + lit + "()\n}"},
-	{name: "go in a deferred func", spawn: "defer func() {\n\tgo " + lit + "()\n}()"},
-	{name: "go in a func that is returned", spawn: "starter$(c)()", decls: "func starter$(c CTYPE) func() {\n\treturn func() {\n\t\tgo " + lit + "()\n\t}\n}\n"},
+	{name: "go package variable", spawn: "go run$(c)", decls: "var run$ = " + genLitArg + "\n"},
+	{name: "go func of a maker", spawn: "go make$(c)()", decls: "func make$(c CTYPE) func() {\n\treturn " + genLit + "\n}\n"},
+	{name: "go in a goroutine", spawn: "go func() {\n\tgo " + genLit + "()\n}()"},
+	{name: "go in a loop", spawn: "for range 1 {\n\tgo " + genLit + "()\n}"},
+	{name: "go in a deferred func", spawn: "defer func() {\n\tgo " + genLit + "()\n}()"},
+	{name: "go in a func that is returned", spawn: "starter$(c)()", decls: "func starter$(c CTYPE) func() {\n\treturn func() {\n\t\tgo " + genLit + "()\n\t}\n}\n"},
 	{name: "go in a constructor", spawn: "keep(newServer$(c))", decls: "type server$ struct{ c CTYPE }\n\nfunc newServer$(c CTYPE) server$ {\n\ts := server${c: c}\n\tgo s.loop()\n\treturn s\n}\n\nfunc (srv server$) loop() {\n\tc := srv.c\n\tBODY\n}\n"},
 	{name: "go with a WaitGroup", spawn: "var wg sync.WaitGroup\nwg.Add(1)\ngo func() {\n\tdefer wg.Done()\n\tBODY\n}()\nwg.Wait()"},
-	{name: "wrapper", spawn: "spawn$(" + lit + ")", decls: "func spawn$(f func()) {\n\tgo func() {\n\t\tRUN f()\n\t}()\n}\n"},
-	{name: "wrapper that starts its argument", spawn: "spawn$(" + lit + ")", decls: "func spawn$(f func()) { go f() }\n"},
-	{name: "wrapper of a wrapper", spawn: "start$(" + lit + ")", decls: "func start$(f func()) { spawn$(f) }\n\nfunc spawn$(f func()) {\n\tgo func() {\n\t\tRUN f()\n\t}()\n}\n"},
-	{name: "wrapper of variadic funcs", spawn: "all$(" + lit + ")", decls: "func all$(fs ...func()) {\n\tfor _, f := range fs {\n\t\tgo func() {\n\t\t\tRUN f()\n\t\t}()\n\t}\n}\n"},
-	{name: "generic wrapper", spawn: "each$([]CTYPE{c}, " + litArg + ")", decls: "func each$[T any](xs []T, f func(T)) {\n\tfor _, x := range xs {\n\t\tgo func() {\n\t\t\tRUN f(x)\n\t\t}()\n\t}\n}\n"},
-	{name: "group", spawn: "var g group$\ng.Go(" + lit + ")\ng.wg.Wait()", decls: "type group$ struct{ wg sync.WaitGroup }\n\nfunc (g *group$) Go(f func()) {\n\twg := &g.wg\n\twg.Add(1)\n\tgo func() {\n\t\tdefer wg.Done()\n\t\tRUN f()\n\t}()\n}\n"},
-	{name: "group of funcs that fail", spawn: "var g group$\ng.Go(" + litErr + ")\ng.wg.Wait()\nkeep(g.err)", decls: "type group$ struct {\n\twg   sync.WaitGroup\n\tonce sync.Once\n\terr  error\n}\n\nfunc (g *group$) Go(f func() error) {\n\tg.wg.Add(1)\n\tgo func() {\n\t\tdefer g.wg.Done()\n\t\tif err := f(); err != nil {\n\t\t\tg.once.Do(func() { g.err = err })\n\t\t}\n\t}()\n}\n", unproven: true},
-	{name: "wrapper of another package", spawn: "^Go$(" + lit + ")", lib: "func Go$(f func()) {\n\tgo func() {\n\t\tRUN f()\n\t}()\n}\n", wraps: 1},
-	{name: "wrapper of another package and an error", spawn: "^Go$(" + litErr + ")", lib: "func Go$(f func() error) {\n\tgo func() {\n\t\tRUN keep(f())\n\t}()\n}\n", wraps: 1},
-	{name: "group of another package", spawn: "var g ^Group$\ng.Go(" + lit + ")\ng.Wait()", lib: "type Group$ struct{ wg sync.WaitGroup }\n\nfunc (g *Group$) Go(f func()) {\n\twg := &g.wg\n\twg.Add(1)\n\tgo func() {\n\t\tdefer wg.Done()\n\t\tRUN f()\n\t}()\n}\n\nfunc (g *Group$) Wait() { g.wg.Wait() }\n", wraps: 1},
-	{name: "worker of funcs", spawn: "jobs := make(chan func(), 1)\ngo func() {\n\tfor f := range jobs {\n\t\tRUN f()\n\t}\n}()\njobs <- " + lit + "\nclose(jobs)", unproven: true},
+	{name: "wrapper", spawn: "spawn$(" + genLit + ")", decls: "func spawn$(f func()) {\n\tgo func() {\n\t\tRUN f()\n\t}()\n}\n"},
+	{name: "wrapper that starts its argument", spawn: "spawn$(" + genLit + ")", decls: "func spawn$(f func()) { go f() }\n"},
+	{name: "wrapper of a wrapper", spawn: "start$(" + genLit + ")", decls: "func start$(f func()) { spawn$(f) }\n\nfunc spawn$(f func()) {\n\tgo func() {\n\t\tRUN f()\n\t}()\n}\n"},
+	{name: "wrapper of variadic funcs", spawn: "all$(" + genLit + ")", decls: "func all$(fs ...func()) {\n\tfor _, f := range fs {\n\t\tgo func() {\n\t\t\tRUN f()\n\t\t}()\n\t}\n}\n"},
+	{name: "generic wrapper", spawn: "each$([]CTYPE{c}, " + genLitArg + ")", decls: "func each$[T any](xs []T, f func(T)) {\n\tfor _, x := range xs {\n\t\tgo func() {\n\t\t\tRUN f(x)\n\t\t}()\n\t}\n}\n"},
+	{name: "group", spawn: "var g group$\ng.Go(" + genLit + ")\ng.wg.Wait()", decls: "type group$ struct{ wg sync.WaitGroup }\n\nfunc (g *group$) Go(f func()) {\n\twg := &g.wg\n\twg.Add(1)\n\tgo func() {\n\t\tdefer wg.Done()\n\t\tRUN f()\n\t}()\n}\n"},
+	{name: "group of funcs that fail", spawn: "var g group$\ng.Go(" + genLitErr + ")\ng.wg.Wait()\nkeep(g.err)", decls: "type group$ struct {\n\twg   sync.WaitGroup\n\tonce sync.Once\n\terr  error\n}\n\nfunc (g *group$) Go(f func() error) {\n\tg.wg.Add(1)\n\tgo func() {\n\t\tdefer g.wg.Done()\n\t\tif err := f(); err != nil {\n\t\t\tg.once.Do(func() { g.err = err })\n\t\t}\n\t}()\n}\n", unproven: true},
+	{name: "wrapper of another package", spawn: "^Go$(" + genLit + ")", lib: "func Go$(f func()) {\n\tgo func() {\n\t\tRUN f()\n\t}()\n}\n", wraps: 1},
+	{name: "wrapper of another package and an error", spawn: "^Go$(" + genLitErr + ")", lib: "func Go$(f func() error) {\n\tgo func() {\n\t\tRUN keep(f())\n\t}()\n}\n", wraps: 1},
+	{name: "group of another package", spawn: "var g ^Group$\ng.Go(" + genLit + ")\ng.Wait()", lib: "type Group$ struct{ wg sync.WaitGroup }\n\nfunc (g *Group$) Go(f func()) {\n\twg := &g.wg\n\twg.Add(1)\n\tgo func() {\n\t\tdefer wg.Done()\n\t\tRUN f()\n\t}()\n}\n\nfunc (g *Group$) Wait() { g.wg.Wait() }\n", wraps: 1},
+	{name: "worker of funcs", spawn: "jobs := make(chan func(), 1)\ngo func() {\n\tfor f := range jobs {\n\t\tRUN f()\n\t}\n}()\njobs <- " + genLit + "\nclose(jobs)", unproven: true},
 	{name: "worker of values", spawn: "jobs := make(chan CTYPE, 1)\ngo func() {\n\tfor c := range jobs {\n\t\tBODY\n\t}\n}()\njobs <- c\nclose(jobs)"},
-	{name: "callback in a field", spawn: "watch${onItem: " + lit + "}.start()", decls: "type watch$ struct{ onItem func() }\n\nfunc (w watch$) start() {\n\tgo func() {\n\t\tRUN w.onItem()\n\t}()\n}\n", unproven: true},
-	{name: "pool with a channel of funcs", spawn: "p := pool${jobs: make(chan func(), 1)}\ngo p.work()\np.submit(" + lit + ")\nclose(p.jobs)", decls: "type pool$ struct{ jobs chan func() }\n\nfunc (p pool$) work() {\n\tfor f := range p.jobs {\n\t\tRUN f()\n\t}\n}\n\nfunc (p pool$) submit(f func()) { p.jobs <- f }\n", unproven: true},
-	{name: "slice of funcs", spawn: "for _, f := range []func(){" + lit + "} {\n\tgo f()\n}", unproven: true},
-	{name: "time.AfterFunc", spawn: "time.AfterFunc(0, " + lit + ")"},
+	{name: "callback in a field", spawn: "watch${onItem: " + genLit + "}.start()", decls: "type watch$ struct{ onItem func() }\n\nfunc (w watch$) start() {\n\tgo func() {\n\t\tRUN w.onItem()\n\t}()\n}\n", unproven: true},
+	{name: "pool with a channel of funcs", spawn: "p := pool${jobs: make(chan func(), 1)}\ngo p.work()\np.submit(" + genLit + ")\nclose(p.jobs)", decls: "type pool$ struct{ jobs chan func() }\n\nfunc (p pool$) work() {\n\tfor f := range p.jobs {\n\t\tRUN f()\n\t}\n}\n\nfunc (p pool$) submit(f func()) { p.jobs <- f }\n", unproven: true},
+	{name: "slice of funcs", spawn: "for _, f := range []func(){" + genLit + "} {\n\tgo f()\n}", unproven: true},
+	{name: "time.AfterFunc", spawn: "time.AfterFunc(0, " + genLit + ")"},
 	{name: "time.AfterFunc of a method", spawn: "time.AfterFunc(0, Job${c: c}.run)", decls: declJob},
-	{name: "WaitGroup.Go", spawn: "var wg sync.WaitGroup\nwg.Go(" + lit + ")\nwg.Wait()"},
-	{name: "context.AfterFunc", spawn: "ctx, cancel := context.WithCancel(context.Background())\ncontext.AfterFunc(ctx, " + lit + ")\ncancel()"},
+	{name: "WaitGroup.Go", spawn: "var wg sync.WaitGroup\nwg.Go(" + genLit + ")\nwg.Wait()"},
+	{name: "context.AfterFunc", spawn: "ctx, cancel := context.WithCancel(context.Background())\ncontext.AfterFunc(ctx, " + genLit + ")\ncancel()"},
 }
 
 // A genRoute is how the value x comes from the one who starts the goroutine, in

@@ -48,10 +48,15 @@ var generatedPackages = sync.OnceValues(func() ([]*packages.Package, error) {
 	return pkgs, nil
 })
 
-// reportsOf runs taskrecover at its lowest confidence and returns its reports
-// by the number of the goroutine that they are about.
-func reportsOf(pkgs []*packages.Package, model *analysis.Analyzer) (map[int][]genReport, error) {
-	a := taskrecover.New(model)
+// generatedReports runs taskrecover at its lowest confidence over the generated
+// module, once for all tests, and returns its reports by the number of the
+// goroutine that they are about.
+var generatedReports = sync.OnceValues(func() (map[int][]genReport, error) {
+	pkgs, err := generatedPackages()
+	if err != nil {
+		return nil, err
+	}
+	a := taskrecover.New(task.NewAnalyzer())
 	if err := a.Flags.Set("confidence", "possible"); err != nil {
 		return nil, err
 	}
@@ -67,7 +72,7 @@ func reportsOf(pkgs []*packages.Package, model *analysis.Analyzer) (map[int][]ge
 		noteReports(found, act.Package.Fset, act.Diagnostics)
 	}
 	return found, nil
-}
+})
 
 // noteReports adds reports by the number of the goroutine they are about.
 func noteReports(found map[int][]genReport, fset *token.FileSet, diags []analysis.Diagnostic) {
@@ -112,8 +117,8 @@ func newReport(fset *token.FileSet, d analysis.Diagnostic) genReport {
 // The categories that say of a goroutine that its panic ends the process: one
 // fault is one report, so a guard that is none is reported by itself.
 const (
-	unrecovered  = "unrecovered"
-	noGuardAtAll = "ineffective"
+	genUnrecovered = "unrecovered"
+	genIneffective = "ineffective"
 )
 
 // mismatch returns what is wrong with the reports about a goroutine, or "".
@@ -121,7 +126,7 @@ func (t *genTask) mismatch(reports []genReport) string {
 	silent := t.guard.kind == effective || t.class == panicsNever
 	atPossible, atDefault := false, false
 	for _, r := range reports {
-		if r.category == unrecovered && !t.ofWrapper(r) || r.category == noGuardAtAll && !silent {
+		if r.category == genUnrecovered && !t.ofWrapper(r) || r.category == genIneffective && !silent {
 			atPossible = true
 			atDefault = atDefault || r.confidence != "possible"
 		}
@@ -170,11 +175,7 @@ const fullMismatches = 10
 // they ended.
 func TestGeneratedReports(t *testing.T) {
 	g := loadGenerated(t)
-	pkgs, err := generatedPackages()
-	if err != nil {
-		t.Fatal(err)
-	}
-	found, err := reportsOf(pkgs, task.NewAnalyzer())
+	found, err := generatedReports()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -186,16 +187,16 @@ func TestGeneratedReports(t *testing.T) {
 			continue
 		}
 		kinds[why]++
-		t.Errorf("%s\n\t%s%s", r.task, why, saidOf(found[r.task.id]))
+		t.Errorf("%s\n\t%s%s", r.task, why, genSaid(found[r.task.id]))
 		if printed++; printed <= fullMismatches {
 			t.Logf("on input 0 it %s, on input 1 it %s\n%s", r.ends[0].verdict, r.ends[1].verdict, r.task.source())
 		}
 	}
-	t.Logf("%d goroutines, %d mismatches: %s", len(g.results), len(wrong), table(kinds))
+	t.Logf("%d goroutines, %d mismatches: %s", len(g.results), len(wrong), genTable(kinds))
 }
 
-// saidOf lists reports, one a line.
-func saidOf(reports []genReport) string {
+// genSaid lists reports, one a line.
+func genSaid(reports []genReport) string {
 	var b strings.Builder
 	for _, r := range reports {
 		fmt.Fprintf(&b, "\n\t%s: %s", r.place, r.message)

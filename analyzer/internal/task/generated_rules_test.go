@@ -3,6 +3,7 @@ package task_test
 import (
 	"fmt"
 	"go/types"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -147,6 +148,7 @@ func TestGeneratedRules(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	sameAsDriver(t, g, right)
 	if len(task.Rules()) == 0 {
 		t.Fatal("the model has no rules")
 	}
@@ -159,6 +161,25 @@ func TestGeneratedRules(t *testing.T) {
 			t.Errorf("no generated goroutine is judged wrongly without the rule %s", rule)
 		default:
 			t.Logf("without %s: %s\n\t%s", rule, who, why)
+		}
+	}
+}
+
+// sameAsDriver requires that the batches are judged as the whole module is when
+// a driver of x/tools runs the checks.
+func sameAsDriver(t *testing.T, g *generated, batches []map[*genTask]string) {
+	t.Helper()
+	found, err := generatedReports()
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole, parts := g.mismatches(found), make(map[*genTask]string)
+	for _, b := range batches {
+		maps.Copy(parts, b)
+	}
+	for _, r := range g.results {
+		if whole[r.task] != parts[r.task] {
+			t.Errorf("%s\n\tby itself: %q\n\tin the whole module: %q", r.task, parts[r.task], whole[r.task])
 		}
 	}
 }

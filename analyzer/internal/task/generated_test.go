@@ -257,7 +257,7 @@ func TestGeneratedRuns(t *testing.T) {
 	}
 	t.Logf("%d goroutines, %d runs, %d left out", len(g.results), g.runs, unclear)
 	for _, dim := range slices.Sorted(maps.Keys(counts)) {
-		t.Logf("%s: %s", dim, table(counts[dim]))
+		t.Logf("%s: %s", dim, genTable(counts[dim]))
 	}
 	if unclear*50 > len(g.results) {
 		t.Errorf("%d of %d goroutines end differently in repeated runs", unclear, len(g.results))
@@ -283,8 +283,8 @@ func (t *genTask) count(counts map[string]map[string]int) {
 	}
 }
 
-// table lists counts, the greatest first.
-func table(counts map[string]int) string {
+// genTable lists counts, the greatest first.
+func genTable(counts map[string]int) string {
 	names := slices.SortedFunc(maps.Keys(counts), func(a, b string) int {
 		return cmp.Or(counts[b]-counts[a], strings.Compare(a, b))
 	})
