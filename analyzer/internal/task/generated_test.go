@@ -184,7 +184,7 @@ func runGenerated(program, name string, input int) (genEnd, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), runTimeout)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, program, name, fmt.Sprint(input))
-	cmd.Env = append(cleanEnv(), "RECOVER=")
+	cmd.Env = append(cleanEnv(), "RECOVER=", "GOTRACEBACK=none")
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
 	err := cmd.Run()
