@@ -53,6 +53,10 @@ const (
 	declMust   = "func Must$[V any](v V, err error) V {\n\tif err != nil {\n\t\tpanic(err)\n\t}\n\treturn v\n}\n"
 	declAssert = "func Assert$(ok bool) {\n\tif !ok {\n\t\tpanic(\"assertion failed\")\n\t}\n}\n"
 	declLate   = "func Seq$(n int) func(func(int) bool) {\n\treturn func(yield func(int) bool) {\n\t\tfor i := range n {\n\t\t\tyield(i)\n\t\t}\n\t}\n}\n"
+	declThird  = "func Third$(s []int) int { return s[2] }\n"
+	declAt     = "func At$(s []int, i int) int { return s[i] }\n"
+	declRatio  = "func Ratio$(a, b int) int { return a / b }\n"
+	declSize   = "func Size$(n int) int {\n\tif n <= 0 {\n\t\tpanic(\"size is not positive\")\n\t}\n\treturn n\n}\n"
 	declFind   = "func Find$(n int) (*P$, error) {\n\tif n == 1 {\n\t\treturn nil, errors.New(\"not found\")\n\t}\n\treturn &P${Name: \"a\"}, nil\n}\n"
 )
 
@@ -126,12 +130,21 @@ var panicking = []genBody{
 	{"panic under a condition", rowCertain, "int", "1", "3", "", "if x == 3 {\n\tpanic(\"bad value\")\n}", "bad value"},
 	{"panic of an error", rowCertain, "error", "nil", `errors.New("bad value")`, "", "if x != nil {\n\tpanic(x)\n}", "bad value"},
 	{"panic after Atoi", rowCertain, "string", `"1"`, `"zz"`, "", "v, err := strconv.Atoi(x)\nif err != nil {\n\tpanic(err)\n}\nkeep(v)", "invalid syntax"},
-	{"panic in a default case", rowCertain, "int", "1", "3", "", "switch x {\ncase 1, 2:\n\tkeep(x)\ndefault:\n\tpanic(\"unreachable\")\n}", "unreachable"},
+	{"panic in an else", rowCertain, "int", "1", "3", "", "if x < 3 {\n\tkeep(x)\n} else {\n\tpanic(\"too many\")\n}", "too many"},
 	{"panic of nil", rowCertain, "int", "1", "3", "", "if x > 2 {\n\tpanic(nil)\n}", "panic called with nil argument"},
 	{"log.Panic", rowLikely, "int", "1", "3", "", "if x > 2 {\n\tlog.Panic(\"bad value\")\n}", "bad value"},
 	{"regexp.MustCompile", rowCertain, "string", `"a+"`, `"("`, "", "keep(regexp.MustCompile(x))", "missing closing"},
 	{"a Must of its own", rowCertain, "string", `"1"`, `"zz"`, declMust, "keep(@Must$(strconv.Atoi(x)))", "invalid syntax"},
-	{"an assert of its own", rowCertain, "int", "1", "-1", declAssert, "@Assert$(x > 0)", "assertion failed"},
+	{"a contract of its own", rowCertain, "int", "1", "-1", declSize, "keep(@Size$(x))", "size is not positive"},
+	// Who writes these says that they are never reached: that may be so.
+	{"panic in a default case", rowPossible, "int", "1", "3", "", "switch x {\ncase 1, 2:\n\tkeep(x)\ndefault:\n\tpanic(\"unreachable\")\n}", "unreachable"},
+	{"an assert of its own", rowPossible, "int", "1", "-1", declAssert, "@Assert$(x > 0)", "assertion failed"},
+
+	// What a callee demands, and its caller has not tested.
+	{"slice of a callee", rowLikely, "[]int", "[]int{1, 2, 3}", "nil", declThird, "keep(@Third$(x))", outOfRange},
+	{"slice of a callee, tested for less", rowLikely, "[]int", "[]int{1, 2, 3}", "[]int{1, 2}", declThird, "if len(x) > 1 {\n\tkeep(@Third$(x))\n}", outOfRange},
+	{"index of a callee", rowLikely, "int", "1", "7", declAt, "s := []int{1, 2, 3}\nkeep(@At$(s, x))", outOfRange},
+	{"divisor of a callee", rowLikely, "int", "1", "0", declRatio, "keep(@Ratio$(10, x))", byZero},
 
 	// Writes to a nil map.
 	{"nil map", rowLikely, "map[string]int", "map[string]int{}", "nil", "", "x[\"a\"] = 1", nilMap},
@@ -155,6 +168,7 @@ var panicking = []genBody{
 	{"method of a nil interface", rowPossible, "error", `errors.New("a")`, "nil", "", "keep(x.Error())", nilDeref},
 	{"method value of a nil interface", rowPossible, "error", `errors.New("a")`, "nil", "", "f := x.Error\nkeep(f)", nilDeref},
 	{"call of a nil func", rowPossible, "func()", "func() {}", "nil", "", "x()", nilDeref},
+	{"call of a local func that may be nil", rowPossible, "int", "1", "0", "", "var f func()\nif x > 0 {\n\tf = func() {}\n}\nf()", nilDeref},
 	{"defer of a nil func", rowPossible, "int", "1", "0", "", "var f func()\nif x > 0 {\n\tf = func() {}\n}\ndefer f()", nilDeref},
 
 	// Channels.

@@ -48,6 +48,16 @@ var harmless = []genBody{
 	{name: "length in a variable", typ: "[]int", good: "[]int{1, 2}", bad: "nil", op: "n := len(x)\nif n == 0 {\n\treturn\n}\nkeep(x[n-1])"},
 	{name: "rows of a matrix", typ: "[][]int", good: "[][]int{{1}, {}}", bad: "nil", op: "for i := range x {\n\tfor j := range x[i] {\n\t\tkeep(x[i][j])\n\t}\n}"},
 
+	{name: "counted up to the length", typ: "[]int", good: "[]int{1, 2}", bad: "nil", op: "i := 0\nfor i < len(x) {\n\tkeep(x[i])\n\ti++\n}"},
+
+	// What a callee demands, and its caller has tested.
+	{name: "slice of a callee, tested", typ: "[]int", good: "[]int{1, 2, 3}", bad: "nil", decls: declThird, op: "if len(x) > 2 {\n\tkeep(@Third$(x))\n}"},
+	{name: "index of a callee, tested", typ: "int", good: "1", bad: "7", decls: declAt, op: "s := []int{1, 2, 3}\nif x >= 0 && x < len(s) {\n\tkeep(@At$(s, x))\n}"},
+	{name: "divisor of a callee, tested", typ: "int", good: "1", bad: "0", decls: declRatio, op: "if x == 0 {\n\treturn\n}\nkeep(@Ratio$(10, x))"},
+	{name: "divisor of a callee, constant", typ: "int", good: "1", bad: "0", decls: declRatio, op: "keep(@Ratio$(x, 2))"},
+	{name: "contract met by a test", typ: "int", good: "1", bad: "0", decls: declSize, op: "if x > 0 {\n\tkeep(@Size$(x))\n}"},
+	{name: "contract met by a constant", typ: "int", good: "1", bad: "0", decls: declSize, op: "keep(x)\nkeep(@Size$(8))"},
+
 	// Slices.
 	{name: "bound checked", typ: "[]int", good: "[]int{1, 2, 3}", bad: "nil", op: "if len(x) >= 3 {\n\tkeep(x[3:])\n}"},
 	{name: "bounds zero and length", typ: "string", good: `"ab"`, bad: `""`, op: "keep(x[:0])\nkeep(x[:])\nkeep(x[len(x):])"},
@@ -127,6 +137,7 @@ var harmless = []genBody{
 	{name: "unsigned shift", typ: "uint", good: "1", bad: "99", op: "keep(1 << x)"},
 	{name: "masked shift", typ: "int", good: "1", bad: "-1", op: "keep(1 << (x & 31))"},
 	{name: "checked shift", typ: "int", good: "1", bad: "-1", op: "if x >= 0 {\n\tkeep(1 << x)\n}"},
+	{name: "shift by a count", typ: "[]int", good: "[]int{1}", bad: "nil", op: "n := 0\nfor _, v := range x {\n\tif v > 0 {\n\t\tn++\n\t}\n}\nkeep(1 << n)"},
 	{name: "string in an interface key", typ: "string", good: `"a"`, bad: `""`, op: "m := map[any]int{}\nm[x]++\nkeep(m)"},
 	{name: "comparison with a string", typ: "any", good: "1", bad: "[]int{1}", op: "keep(x == \"a\")"},
 	{name: "comparison with nil", typ: "any", good: "nil", bad: "[]int{1}", op: "keep(x == nil)"},
