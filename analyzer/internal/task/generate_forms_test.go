@@ -26,8 +26,7 @@ const (
 	genLitArg = "func(c CTYPE) {\n\tBODY\n}"
 )
 
-// The first is the plain one, which the others are replaced by where they do
-// not fit. So it is in each of the lists below.
+// The first is the plain one, as in each of the lists below.
 var genForms = []genForm{
 	{name: "go literal that captures", spawn: "go " + genLit + "()"},
 	{name: "go literal with an argument", spawn: "go " + genLitArg + "(c)"},

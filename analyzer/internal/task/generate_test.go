@@ -77,7 +77,8 @@ func (d *deck[T]) drawFit(fits func(T) bool) T {
 	}
 }
 
-// generate draws n goroutines.
+// generate draws n goroutines: each dimension by itself, and again where the
+// language or what is to be proven leaves no choice.
 func generate(seed uint64, n int) []*genTask {
 	rng := rand.New(rand.NewPCG(seed, 0))
 	var (

@@ -147,11 +147,15 @@ func (t *genTask) mismatch(reports []genReport) string {
 }
 
 // ofWrapper reports whether the report is about an exported wrapper itself: it
-// starts what it is given by whomever, and so is reported at possible even if
-// nothing is wrong with what this goroutine gives it.
+// starts what it is given by whomever, and so is reported at possible, or with a
+// recover that does not cover it at likely, even if nothing is wrong with what
+// this goroutine gives it.
 func (t *genTask) ofWrapper(r genReport) bool {
-	guarded := t.inWrapper && t.guard.kind == effective
-	return t.form.wraps > 0 && !guarded && r.confidence == "possible" && strings.HasPrefix(r.place, "l")
+	if t.form.wraps == 0 || !strings.HasPrefix(r.place, "l") {
+		return false
+	}
+	return t.guard.kind != effective && (r.confidence == "possible" || t.inWrapper) ||
+		t.guard.kind == effective && !t.inWrapper && r.confidence == "possible"
 }
 
 // mismatches returns what is wrong with the reports, by goroutine.
