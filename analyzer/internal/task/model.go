@@ -52,7 +52,7 @@ type Model struct {
 	tests    map[*token.File]bool
 	deferred map[*Func]bool // likewise
 
-	asked          *asking // while the parameters of a function are left out
+	asked          *asking                  // while the parameters of a function are left out
 	visits, lowest int                      // of the search for dangers
 	visiting       []*Func                  // likewise
 	sends          map[*types.Var][]sending // likewise

@@ -115,6 +115,9 @@ func (m *Model) taskDangers(t *Task) (found []danger) {
 		if fn, ok := m.callee(g.Call).(*types.Func); ok && m.harmless(t.In, g.Call, fn) || m.isQuiet(g.Call.Fun) {
 			return nil
 		}
+		if m.callersKnow(t.In, g.Call.Fun, 0) {
+			return nil
+		}
 		found = []danger{m.unseen(t.In, g.Call, g.Call.Fun)}
 	default:
 		found = []danger{{Danger: Danger{Kind: KindUnseen, Level: Possible}, op: t.At, show: t.At, in: t.In}}
