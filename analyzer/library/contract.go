@@ -139,6 +139,11 @@ func Needs(fn *types.Func) []Need {
 	return nil
 }
 
+// Quotes reports whether the results of fn are always Valid.
+func Quotes(fn *types.Func) bool {
+	return fn.Pkg() != nil && fn.Pkg().Path() == "regexp" && fn.Name() == "QuoteMeta"
+}
+
 // needs says that one parameter has to meet one condition.
 func needs(param int, is Cond) []Need { return []Need{{Param: param, Is: is}} }
 

@@ -23,7 +23,7 @@ var bigContract = Library{
 		{Recv: "Int", Name: "QuoRem", Needs: trusts(1, NotZero)},
 		{Recv: "Int", Name: "Rem", Needs: trusts(1, NotZero)},
 		{Recv: "Int", Name: "SetBit", Needs: []Need{{Param: 1, Is: NotNegative}, {Param: 2, Is: Between, N: 0, M: 1}}}, // int.go:1149, nat.go:466
-		{Recv: "Int", Name: "SetString", Needs: needs(1, Valid)},                                                       // natconv.go:115: 0, or 2 to 62
+		{Recv: "Int", Name: "SetString", Needs: trusts(1, Valid)},                                                      // natconv.go:115: 0, or 2 to 62
 		{Recv: "Int", Name: "Sqrt", Needs: trusts(0, NotNegative)},                                                     // int.go:1305
 		{Recv: "Int", Name: "Text", Needs: []Need{{Param: 0, Is: Between, N: 2, M: 62}}},                               // natconv.go:299
 		{Recv: "Rat", Name: "Inv", Needs: trusts(0, NotZero)},                                                          // rat.go:387

@@ -6,18 +6,18 @@ package library
 var htmlTemplateContract = Library{
 	Path: "html/template", Versions: "go1.26.8",
 	Funcs: []Func{
-		{Name: "Must", Needs: needs(1, Valid)},                     // template.go:368
-		{Recv: "Template", Name: "Funcs", Needs: trusts(0, Valid)}, // text/template/funcs.go:77, 81, 84
-		{Recv: "Template", Name: "Option", Needs: needs(0, Valid)}, // text/template/option.go:52, 71
+		{Name: "Must", Needs: needs(1, Valid)},                      // template.go:368
+		{Recv: "Template", Name: "Funcs", Needs: trusts(0, Valid)},  // text/template/funcs.go:77, 81, 84
+		{Recv: "Template", Name: "Option", Needs: trusts(0, Valid)}, // text/template/option.go:52, 71
 	},
 }
 
 var templateContract = Library{
 	Path: "text/template", Versions: "go1.26.8",
 	Funcs: []Func{
-		{Name: "Must", Needs: needs(1, Valid)},                     // helper.go:26
-		{Recv: "Template", Name: "Funcs", Needs: trusts(0, Valid)}, // funcs.go:77, 81, 84: func values under names of identifiers
-		{Recv: "Template", Name: "Option", Needs: needs(0, Valid)}, // option.go:52, 71
+		{Name: "Must", Needs: needs(1, Valid)},                      // helper.go:26
+		{Recv: "Template", Name: "Funcs", Needs: trusts(0, Valid)},  // funcs.go:77, 81, 84: func values under names of identifiers
+		{Recv: "Template", Name: "Option", Needs: trusts(0, Valid)}, // option.go:52, 71
 	},
 }
 

@@ -47,20 +47,20 @@ var listContract = Library{
 var base32Contract = Library{
 	Path: "encoding/base32", Versions: "go1.26.8",
 	Funcs: []Func{
-		{Name: "NewEncoding", Needs: []Need{{Param: 0, Is: ExactLen, N: 32}, {Param: 0, Is: Valid}}},    // base32.go:63, 77, 79
-		{Recv: "Encoding", Name: "Decode", Needs: []Need{{Param: 0, Is: EncodeLen, Of: 1, Soft: true}}}, // base32.go: dst[dsti+...]
-		{Recv: "Encoding", Name: "Encode", Needs: []Need{{Param: 0, Is: EncodeLen, Of: 1, Soft: true}}}, // base32.go: dst[di+7]
-		{Recv: "Encoding", Name: "WithPadding", Needs: needs(0, Valid)},                                 // base32.go:103, 105
+		{Name: "NewEncoding", Needs: []Need{{Param: 0, Is: ExactLen, N: 32}, {Param: 0, Is: Valid, Soft: true}}}, // base32.go:63, 77, 79
+		{Recv: "Encoding", Name: "Decode", Needs: []Need{{Param: 0, Is: EncodeLen, Of: 1, Soft: true}}},          // base32.go: dst[dsti+...]
+		{Recv: "Encoding", Name: "Encode", Needs: []Need{{Param: 0, Is: EncodeLen, Of: 1, Soft: true}}},          // base32.go: dst[di+7]
+		{Recv: "Encoding", Name: "WithPadding", Needs: trusts(0, Valid)},                                         // base32.go:103, 105
 	},
 }
 
 var base64Contract = Library{
 	Path: "encoding/base64", Versions: "go1.26.8",
 	Funcs: []Func{
-		{Name: "NewEncoding", Needs: []Need{{Param: 0, Is: ExactLen, N: 64}, {Param: 0, Is: Valid}}},    // base64.go:66, 80, 82
-		{Recv: "Encoding", Name: "Decode", Needs: []Need{{Param: 0, Is: EncodeLen, Of: 1, Soft: true}}}, // base64.go: dst[j+2]
-		{Recv: "Encoding", Name: "Encode", Needs: []Need{{Param: 0, Is: EncodeLen, Of: 1, Soft: true}}}, // base64.go: dst[di+0]
-		{Recv: "Encoding", Name: "WithPadding", Needs: needs(0, Valid)},                                 // base64.go:99, 101
+		{Name: "NewEncoding", Needs: []Need{{Param: 0, Is: ExactLen, N: 64}, {Param: 0, Is: Valid, Soft: true}}}, // base64.go:66, 80, 82
+		{Recv: "Encoding", Name: "Decode", Needs: []Need{{Param: 0, Is: EncodeLen, Of: 1, Soft: true}}},          // base64.go: dst[j+2]
+		{Recv: "Encoding", Name: "Encode", Needs: []Need{{Param: 0, Is: EncodeLen, Of: 1, Soft: true}}},          // base64.go: dst[di+0]
+		{Recv: "Encoding", Name: "WithPadding", Needs: trusts(0, Valid)},                                         // base64.go:99, 101
 	},
 }
 
@@ -148,8 +148,8 @@ var strconvContract = Library{
 	Funcs: []Func{ // internal/strconv: itoa.go:90, ftoa.go:83, ctoa.go:24
 		{Name: "AppendInt", Needs: []Need{{Param: 2, Is: Between, N: 2, M: 36}}},
 		{Name: "AppendUint", Needs: []Need{{Param: 2, Is: Between, N: 2, M: 36}}},
-		{Name: "FormatComplex", Needs: needs(3, Valid)}, // 64 or 128
-		{Name: "FormatFloat", Needs: needs(3, Valid)},   // 32 or 64
+		{Name: "FormatComplex", Needs: trusts(3, Valid)}, // 64 or 128
+		{Name: "FormatFloat", Needs: trusts(3, Valid)},   // 32 or 64
 		{Name: "FormatInt", Needs: []Need{{Param: 1, Is: Between, N: 2, M: 36}}},
 		{Name: "FormatUint", Needs: []Need{{Param: 1, Is: Between, N: 2, M: 36}}},
 	},

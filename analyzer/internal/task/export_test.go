@@ -12,9 +12,10 @@ import (
 // it infers from source: its table is empty.
 func NewInferring() *analysis.Analyzer {
 	return newAnalyzer(table{
-		fn:    func(*types.Func) *library.Func { return nil },
-		field: func(*types.Var) *library.Field { return nil },
-		quiet: func(*types.TypeName) bool { return false },
+		fn:       func(*types.Func) *library.Func { return nil },
+		field:    func(*types.Var) *library.Field { return nil },
+		quiet:    func(*types.TypeName) bool { return false },
+		harmless: func(*types.Func) bool { return false },
 	})
 }
 
@@ -30,7 +31,7 @@ func Rules() (names []string) {
 
 // NewAnalyzerWithout returns a taskmodel analyzer without a rule.
 func NewAnalyzerWithout(name string) *analysis.Analyzer {
-	t := table{fn: library.Find, field: library.FindField, quiet: library.IsQuiet}
+	t := fromLibraries
 	for i, n := range ruleNames {
 		if n == name {
 			t.off = 1 << i
