@@ -63,7 +63,7 @@ func (m *Model) demandsOfNeed(f *Func, call *ast.CallExpr, need library.Need) (d
 	switch value := m.linearOf(e); need.Is {
 	case library.Positive, library.NotNegative, library.NotZero, library.Between, library.Odd, library.Number:
 		if _, _, ok := intSize(typeOf(m.info, e)); !ok {
-			break // a *big.Int, a float: its value is not looked at
+			return []demand{{is: demandNever}}, Possible // a *big.Int, a float: its value is not looked at
 		}
 		switch need.Is {
 		case library.Positive:
@@ -100,6 +100,13 @@ func (m *Model) demandsOfNeed(f *Func, call *ast.CallExpr, need library.Need) (d
 		demands = append(demands, m.notNil(e))
 	case library.Valid:
 		return m.demandsOfValid(f, e, need), base
+	case library.Comparable:
+		if !m.comparable(e) {
+			demands, base = []demand{{is: demandNever}}, Possible
+		}
+	case library.Balanced: // an Add before each Done is how everybody counts
+	default:
+		demands, base = []demand{{is: demandNever}}, Possible // neither proven nor disproved
 	}
 	return demands, base
 }

@@ -44,3 +44,12 @@ func NewAnalyzerWithout(name string) *analysis.Analyzer {
 	}
 	return newAnalyzer(t)
 }
+
+// NewProving returns a taskmodel analyzer whose facts say of the standard
+// library, too, what can panic. Receivers and pointers are taken to be valid,
+// and of the functions of std those to be harmless that the table has read.
+func NewProving() *analysis.Analyzer {
+	t := fromLibraries
+	t.harmless, t.offKind, t.proveStd = library.Approved, KindNil, true
+	return newAnalyzer(t)
+}

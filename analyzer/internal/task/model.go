@@ -69,8 +69,9 @@ type table struct {
 	quiet    func(*types.TypeName) bool      // values of the func type neither recover nor panic
 	harmless func(*types.Func) bool          // a correct call of the function does not panic
 
-	off     rule // switched off by a test
-	offKind Kind // likewise
+	off      rule // switched off by a test
+	offKind  Kind // likewise
+	proveStd bool // what can panic in std is a fact too: its list is made of that
 }
 
 // fromLibraries is the table that package library has.

@@ -229,7 +229,7 @@ func (m *Model) startIn(g *Func, depth int) (start ast.Node) {
 // of the others what is more than possible. Nothing known means possible. What
 // std does inside is its contract, and is in a table.
 func (m *Model) exportDangers() {
-	if isStd(m.pass.Pkg.Path()) || m.pass.Pkg.Name() == "main" {
+	if isStd(m.pass.Pkg.Path()) && !m.known.proveStd || m.pass.Pkg.Name() == "main" {
 		return
 	}
 	for _, f := range m.all {
