@@ -470,10 +470,23 @@ func (m *Model) sureness(f *Func, call *ast.CallExpr, conditions []condition) Le
 			return Possible
 		}
 	}
-	if m.outside(f, near.e, 0) {
+	if m.outside(f, near.e, 0) && !m.readsReceiver(f, near.e) {
 		return Certain
 	}
 	return Possible
+}
+
+// readsReceiver reports whether a condition is about the object whose method f
+// is: its state may be known to be right.
+func (m *Model) readsReceiver(f *Func, e ast.Expr) bool {
+	for n := range within(e) {
+		if id, ok := n.(*ast.Ident); ok {
+			if v, ok := m.info.Uses[id].(*types.Var); ok && v.Kind() == types.RecvVar {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // invariant are the words with which authors say that a panic is never reached.
@@ -599,6 +612,7 @@ func (m *Model) conditionsTo(f *Func, n ast.Node) (all []condition) {
 			all = append(all, m.caseCondition(f, up)...)
 		case *ast.CommClause:
 			all = append(all, m.passed(up.Body, child)...)
+			all = append(all, condition{e: ast.NewIdent("_"), other: true})
 		}
 		child = up
 	}

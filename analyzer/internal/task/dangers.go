@@ -264,8 +264,26 @@ func (m *Model) judge(f *Func, op operation) (danger, bool) {
 	if d.Level == 0 {
 		return d, false
 	}
-	d.Needs = m.needsOf(f, d.demands)
+	if d.Needs = m.needsOf(f, d.demands); d.Needs == nil && d.Level == Likely {
+		m.leaveToCaller(f, &d, op.data)
+	}
 	return d, true
+}
+
+// leaveToCaller makes a danger one that the caller judges, if what the caller
+// passes is all that decides it.
+func (m *Model) leaveToCaller(f *Func, d *danger, data []ast.Expr) {
+	outside, params := m.beyondParams(f, data)
+	if outside || len(params) == 0 {
+		return
+	}
+	d.demands = nil
+	for _, v := range params {
+		d.demands = append(d.demands, demand{is: demandInside, at: symbol{root: v}})
+	}
+	if d.Needs = m.needsOf(f, d.demands); d.Needs == nil {
+		d.demands = []demand{{is: demandNever}}
+	}
 }
 
 // unmet returns the demands that are not proven at n, and the level that this

@@ -52,8 +52,10 @@ type Model struct {
 	tests    map[*token.File]bool
 	deferred map[*Func]bool // likewise
 
+	asked          *asking // while the parameters of a function are left out
 	visits, lowest int                      // of the search for dangers
 	visiting       []*Func                  // likewise
+	sends          map[*types.Var][]sending // likewise
 	closes         map[*types.Var][]closing // made on first demand
 
 	least       map[*Func]int64 // of integers that functions return, as far as known

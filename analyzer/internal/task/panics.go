@@ -271,8 +271,23 @@ func (m *Model) division(n ast.Node, x, y ast.Expr) (op operation, ok bool) {
 	}
 	return operation{
 		kind: KindDivide, node: n, show: n, base: Likely, data: []ast.Expr{y},
-		demands: []demand{{is: demandNonZero, x: m.linearOf(y)}},
+		demands: []demand{{is: demandNonZero, x: m.linearOf(m.unconverted(y))}},
 	}, true
+}
+
+// unconverted returns what e converts to an integer type that is no smaller:
+// it is zero if and only if e is.
+func (m *Model) unconverted(e ast.Expr) ast.Expr {
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	if !ok || !m.info.Types[call.Fun].IsType() || len(call.Args) != 1 {
+		return e
+	}
+	from, _, ok1 := intSize(typeOf(m.info, call.Args[0]))
+	to, _, ok2 := intSize(typeOf(m.info, call))
+	if !ok1 || !ok2 || from > max(to, 63) {
+		return e
+	}
+	return m.unconverted(call.Args[0])
 }
 
 func (m *Model) shift(n ast.Node, y ast.Expr) (op operation, ok bool) {

@@ -22,6 +22,8 @@ type write struct {
 	zero bool // it is declared without a value
 	step int  // 1 if it grows, -1 if it shrinks
 	init bool // of a field of a value that is being made
+
+	decoded bool // by a function that reads what comes from outside into it
 }
 
 // writesTo returns the writes to a local variable, in source order.
@@ -109,9 +111,34 @@ func (m *Model) findWrites(n ast.Node, found func(*types.Var, write)) {
 			}
 		case *ast.CallExpr:
 			m.implicitWrite(n, add)
+			if m.decodes(n) {
+				for _, arg := range n.Args {
+					if u, ok := ast.Unparen(arg).(*ast.UnaryExpr); ok && u.Op == token.AND {
+						arg = u.X
+					} else if !isPointer(typeOf(m.info, arg)) {
+						continue
+					}
+					add(arg, write{pos: n.End(), decoded: true})
+				}
+			}
 		}
 		return true
 	})
+}
+
+// decodes reports whether a call, by its name, fills what its arguments point
+// at with what comes from outside.
+func (m *Model) decodes(call *ast.CallExpr) bool {
+	fn, ok := m.callee(call).(*types.Func)
+	if !ok {
+		return false
+	}
+	for _, prefix := range []string{"Unmarshal", "Decode", "Scan", "Bind", "ReadJSON", "Fscan", "Sscan"} {
+		if strings.HasPrefix(fn.Name(), prefix) {
+			return true
+		}
+	}
+	return false
 }
 
 func (m *Model) assignWrites(n *ast.AssignStmt, pos token.Pos, add func(ast.Expr, write)) {
@@ -444,7 +471,11 @@ func (k *knowledge) killed(v *types.Var, writes []write, from token.Pos) bool {
 	if k.m.without(ruleStability) {
 		return false
 	}
+	frame := k.m.frameAt(k.f, k.at.Pos())
 	for _, w := range writes {
+		if in := k.m.frameAt(k.f, w.in); in != frame && !v.IsField() && !contains(v.Pos(), in.Node) && !contains(k.at.Pos(), in.Node) {
+			return true // a literal that may run at any time
+		}
 		if k.late && w.pos > from {
 			return true
 		}
