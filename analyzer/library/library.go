@@ -17,10 +17,11 @@ type Library struct {
 
 // A Func is what is known of one function or method.
 type Func struct {
-	Recv string // name of the receiver's type, without * and type parameters; "" for a function
-	Name string
-	Runs []Run
-	Ends End
+	Recv  string // name of the receiver's type, without * and type parameters; "" for a function
+	Name  string
+	Runs  []Run
+	Ends  End
+	Needs []Need // what its arguments have to meet, lest it panics
 }
 
 // A Run says how a function runs one of its parameters.
@@ -82,7 +83,7 @@ var All = []*Library{
 	&timeLib,
 }
 
-var table = index()
+var table = join(index())
 
 // fields has the entries of fields by import path.
 var fields = indexFields()

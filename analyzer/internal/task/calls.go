@@ -447,8 +447,9 @@ func (m *Model) argument(call *ast.CallExpr, param int) (e ast.Expr, n int) {
 // farDangers returns the dangers of a function of another package, as its fact
 // or the table has them.
 func (m *Model) farDangers(f *Func, call *ast.CallExpr, fn *types.Func) (found []danger) {
+	found = m.contractDangers(f, call, fn)
 	if m.harmless(f, call, fn) {
-		return nil
+		return found
 	}
 	s := m.summary(fn)
 	if m.without(ruleFacts) {
@@ -498,7 +499,7 @@ func (m *Model) farName(fn *types.Func) string {
 
 // harmless reports whether a function is known not to panic in this call.
 func (m *Model) harmless(f *Func, call *ast.CallExpr, fn *types.Func) bool {
-	return quiet[pathOf(fn)]
+	return m.known.harmless(fn.Origin())
 }
 
 // sameModule reports whether two packages are, by their import paths, of one

@@ -66,18 +66,23 @@ type Model struct {
 
 // A table has what is known of libraries and their source does not show.
 type table struct {
-	fn    func(*types.Func) *library.Func // or nil
-	field func(*types.Var) *library.Field // or nil
-	quiet func(*types.TypeName) bool      // values of the func type neither recover nor panic
+	fn       func(*types.Func) *library.Func // or nil
+	field    func(*types.Var) *library.Field // or nil
+	quiet    func(*types.TypeName) bool      // values of the func type neither recover nor panic
+	harmless func(*types.Func) bool          // a correct call of the function does not panic
 
-	off     rule // switched off by a test
-	offKind Kind // likewise
+	off      rule // switched off by a test
+	offKind  Kind // likewise
+	proveStd bool // what can panic in std is a fact too: its list is made of that
 }
+
+// fromLibraries is the table that package library has.
+var fromLibraries = table{fn: library.Find, field: library.FindField, quiet: library.IsQuiet, harmless: library.Harmless}
 
 // NewAnalyzer returns a new taskmodel analyzer, the owner of all facts. Its
 // result is a *Model.
 func NewAnalyzer() *analysis.Analyzer {
-	return newAnalyzer(table{fn: library.Find, field: library.FindField, quiet: library.IsQuiet})
+	return newAnalyzer(fromLibraries)
 }
 
 func newAnalyzer(known table) *analysis.Analyzer {

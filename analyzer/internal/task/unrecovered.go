@@ -108,7 +108,7 @@ func (m *Model) taskDangers(t *Task) (found []danger) {
 	case t.Func != nil:
 		found = slices.Clone(m.dangersOf(t.Func))
 	case t.Obj != nil && !isGo && !types.IsInterface(receiverType(t.Obj)):
-		if !m.summary(t.Obj).Complete && !quiet[t.Obj.Pkg().Path()] {
+		if !m.summary(t.Obj).Complete && !m.known.harmless(t.Obj.Origin()) {
 			found = []danger{{Danger: Danger{Kind: KindUnseen, Level: Possible}, op: t.At, show: t.At, in: t.In}}
 		}
 	case isGo:
@@ -232,7 +232,7 @@ func (m *Model) startIn(g *Func, depth int) (start ast.Node) {
 // of the others what is more than possible. Nothing known means possible. What
 // std does inside is its contract, and is in a table.
 func (m *Model) exportDangers() {
-	if isStd(m.pass.Pkg.Path()) || m.pass.Pkg.Name() == "main" {
+	if isStd(m.pass.Pkg.Path()) && !m.known.proveStd || m.pass.Pkg.Name() == "main" {
 		return
 	}
 	for _, f := range m.all {
