@@ -21,6 +21,10 @@ type Func struct {
 	Name string
 	Runs []Run
 	Ends End
+
+	Guards bool // when it is deferred it stops a panic, and reports it
+	Joins  bool // it waits for goroutines, and returns what they failed with
+	Safe   bool // a call cannot panic, and what it returns needs no looking at
 }
 
 // A Run says how a function runs one of its parameters.
@@ -130,7 +134,7 @@ func Find(fn *types.Func) *Func {
 	if fn.Pkg() == nil {
 		return nil
 	}
-	return table[key{fn.Pkg().Path(), receiver(fn), fn.Name()}]
+	return table[key{fn.Pkg().Path(), Receiver(fn), fn.Name()}]
 }
 
 // FindField returns the entry of a field, or nil.
@@ -161,7 +165,9 @@ func IsQuiet(tn *types.TypeName) bool {
 	return tn.Pkg() != nil && quiet[key{path: tn.Pkg().Path(), name: tn.Name()}]
 }
 
-func receiver(fn *types.Func) string {
+// Receiver returns the name of the type that fn is a method of, without * and
+// type parameters, or "".
+func Receiver(fn *types.Func) string {
 	recv := fn.Signature().Recv()
 	if recv == nil {
 		return ""
