@@ -51,6 +51,27 @@ type Model struct {
 	impls    map[*types.Named][]types.Type
 	tests    map[*token.File]bool
 	deferred map[*Func]bool // likewise
+
+	visits, lowest int                      // of the search for dangers
+	visiting       []*Func                  // likewise
+	closes         map[*types.Var][]closing // made on first demand
+
+	least       map[*Func]int64 // of integers that functions return, as far as known
+	opaques     map[string]opaque
+	fieldWrites map[*types.Var][]write // made on first demand
+	nonNilFuncs map[*Func]int          // 1 while it is looked for, 2 if it is so
+}
+
+// A table has what is known of functions, fields and types and their source
+// does not show.
+type table struct {
+	fn    func(*types.Func) *library.Func // or nil
+	field func(*types.Var) *library.Field // or nil
+	quiet func(*types.TypeName) bool      // values of the func type neither recover nor panic
+	said  *said                           // by flag
+
+	off     rule // switched off by a test
+	offKind Kind // likewise
 }
 
 // NewAnalyzer returns a new taskmodel analyzer, the owner of all facts. Its
@@ -114,6 +135,7 @@ func run(pass *analysis.Pass, known table) *Model {
 	m.buildIndex()
 	m.summarize()
 	m.forgetFlows()
+	m.exportDangers()
 	m.exportFacts()
 	return m
 }
