@@ -22,6 +22,9 @@ func (m *Model) callDangers(f *Func, call *ast.CallExpr) (found []danger) {
 		}
 		return nil
 	case *types.Func:
+		if m.known.safeCall(obj) {
+			break // it may still call an argument
+		}
 		switch m.endOf(call) {
 		case EndPanic:
 			return m.explicit(f, call)
@@ -499,7 +502,7 @@ func (m *Model) farName(fn *types.Func) string {
 
 // harmless reports whether a function is known not to panic in this call.
 func (m *Model) harmless(f *Func, call *ast.CallExpr, fn *types.Func) bool {
-	return m.known.harmless(fn.Origin())
+	return m.known.harmless(fn.Origin()) || m.known.safeCall(fn)
 }
 
 // sameModule reports whether two packages are, by their import paths, of one
