@@ -468,8 +468,8 @@ func (m *Model) farDangers(f *Func, call *ast.CallExpr, fn *types.Func) (found [
 	for _, D := range s.Dangers {
 		d := danger{Danger: D, op: call, in: f, far: far}
 		d.Needs = slices.Clone(D.Needs)
-		if !own && len(d.Needs) == 0 {
-			d.Level = Possible // the insides of another module
+		if !own && (len(d.Needs) == 0 || len(d.Hops) > 0 || d.Kind != KindPanic && d.Kind != KindMust) {
+			d.Level = Possible // the insides of another module, and no demand of its own
 		}
 		if d, ok := m.lift(f, call, call, d); ok {
 			found = append(found, d)

@@ -5,6 +5,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 )
 
 // What is known at a place in the code, from the conditions that lead to it
@@ -303,6 +304,9 @@ func (k *knowledge) ranged(s *ast.RangeStmt) {
 		return
 	}
 	i := linear{symbol: v}
+	if holds, _ := k.holds(end.symbol, s.Pos()); !holds {
+		return // it is ranged over as it was before the loop
+	}
 	k.add(lessEqual(number(0), i), s.X.End())
 	k.add(lessEqual(i.plus(1), end), s.X.End())
 }
@@ -468,10 +472,13 @@ func (k *knowledge) keptBy(st atMost, first bool, from token.Pos) bool {
 		return false
 	}
 	for _, w := range k.m.writesTo(k.f, v.root) {
+		if slices.ContainsFunc(k.loopsAround(), func(loop ast.Node) bool { return contains(w.in, loop) }) {
+			return false
+		}
 		if w.pos <= from || w.pos > k.at.Pos() {
 			continue
 		}
-		if w.rhs == nil || w.stmt == nil || len(k.loopsAround()) > 0 || k.m.frameAt(k.f, w.in) != k.m.frameAt(k.f, k.at.Pos()) {
+		if w.rhs == nil || w.stmt == nil || k.m.frameAt(k.f, w.in) != k.m.frameAt(k.f, k.at.Pos()) {
 			return false
 		}
 		value, then := k.m.linearOf(w.rhs), st

@@ -14,7 +14,7 @@ import (
 // module computes by itself may follow an invariant that is not seen here.
 
 // maxSources bounds how far data is followed to where it comes from.
-const maxSources = 9
+const maxSources = 20
 
 func (m *Model) anyOutside(f *Func, data []ast.Expr) bool {
 	return slices.ContainsFunc(data, func(e ast.Expr) bool { return m.outside(f, e, 0) })
@@ -36,9 +36,13 @@ func (m *Model) outside(f *Func, e ast.Expr, depth int) bool {
 		return m.outside(f, el.of, depth+1)
 	}
 	e = ast.Unparen(e)
-	if m.info.Types[e].Value != nil {
-		return false
+	if depth == 0 {
+		m.sought = make(map[ast.Expr]bool)
 	}
+	if m.info.Types[e].Value != nil || m.sought[e] {
+		return false // it was looked at before: the rest decides
+	}
+	m.sought[e] = true
 	switch e := e.(type) {
 	case *ast.Ident:
 		v, ok := m.info.ObjectOf(e).(*types.Var)
@@ -395,7 +399,11 @@ func (m *Model) outsideCall(f *Func, call *ast.CallExpr, depth int) bool {
 	}
 	switch obj := m.callee(call).(type) {
 	case *types.Builtin:
-		return obj.Name() != "make" && obj.Name() != "new" && args()
+		switch obj.Name() {
+		case "make", "new", "len", "cap": // how much there is, is not from outside
+			return false
+		}
+		return args()
 	case *types.Func:
 		path := pathOf(obj)
 		switch {
@@ -424,8 +432,11 @@ func (m *Model) outsideResults(g *Func, depth int) bool {
 		if !ok {
 			continue
 		}
-		for _, e := range ret.Results {
-			if !isError(typeOf(m.info, e)) && m.outside(g, e, depth+2) {
+		for i, e := range ret.Results {
+			if last := i == len(ret.Results)-1; last && i > 0 && isError(typeOf(m.info, e)) {
+				continue // the error beside a result
+			}
+			if m.outside(g, e, depth+2) {
 				return true
 			}
 		}

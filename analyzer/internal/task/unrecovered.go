@@ -197,7 +197,7 @@ func (m *Model) wrapped(u *Unrecovered) {
 		return
 	}
 	u.By = fn
-	if g := m.decls[fn]; g != nil && !m.inTest(fn.Pos()) {
+	if g := m.decls[fn]; g != nil && m.inTest(fn.Pos()) == m.inTest(u.Task.At.Pos()) {
 		if start := m.startIn(g, 0); start != nil {
 			u.At = start
 		}
