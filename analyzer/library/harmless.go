@@ -44,7 +44,7 @@ func Approved(fn *types.Func) bool {
 
 // TableName is the name of a function in the lists: Name or Receiver.Name.
 func TableName(fn *types.Func) string {
-	if recv := receiver(fn); recv != "" {
+	if recv := ReceiverName(fn); recv != "" {
 		return recv + "." + fn.Name()
 	}
 	return fn.Name()

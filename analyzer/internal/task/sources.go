@@ -30,6 +30,9 @@ func (m *Model) outside(f *Func, e ast.Expr, depth int) bool {
 		return true
 	}
 	if el, ok := e.(*element); ok {
+		if _, ok := typeOf(m.info, el.of).Underlying().(*types.Chan); ok {
+			return m.outsideReceived(f, el.of, depth)
+		}
 		return m.outside(f, el.of, depth+1)
 	}
 	e = ast.Unparen(e)
@@ -52,6 +55,13 @@ func (m *Model) outside(f *Func, e ast.Expr, depth int) bool {
 		return m.outside(f, e.X, depth+1)
 	case *ast.TypeAssertExpr:
 		return m.outside(f, e.X, depth+1)
+	case *ast.CompositeLit:
+		return slices.ContainsFunc(e.Elts, func(elt ast.Expr) bool {
+			if kv, ok := elt.(*ast.KeyValueExpr); ok {
+				elt = kv.Value
+			}
+			return m.outside(f, elt, depth+1)
+		})
 	case *ast.UnaryExpr:
 		if e.Op == token.ARROW {
 			return m.outsideReceived(f, e.X, depth)
@@ -150,23 +160,7 @@ func (m *Model) outsideCallers(g *Func, param, depth int) bool {
 	if len(uses) == 0 && g.Obj.Signature().Recv() == nil {
 		return true // nobody is seen who calls it
 	}
-	for _, u := range uses {
-		if u.in == nil {
-			continue
-		}
-		var fun ast.Expr = u.id
-		if sel, ok := m.parent(u.in, u.id).(*ast.SelectorExpr); ok && sel.Sel == u.id {
-			fun = sel
-		}
-		call, ok := m.parent(u.in, fun).(*ast.CallExpr)
-		if !ok || ast.Unparen(call.Fun) != fun {
-			continue // a value: it is not seen who calls it
-		}
-		if e, _ := m.argument(call, param); e != nil && m.outside(u.in, e, depth+1) {
-			return true
-		}
-	}
-	return false
+	return m.outsideUses(uses, param, depth)
 }
 
 // outsideCallback reports whether the parameter of a literal comes from
@@ -179,38 +173,86 @@ func (m *Model) outsideCallback(g *Func, v *types.Var, param, depth int) bool {
 	}
 	call, ok := m.parent(g.Outer, lit).(*ast.CallExpr)
 	if !ok {
-		return m.outsideLocalCalls(g, lit, param, depth)
+		return m.outsideKept(g, lit, param, depth)
 	}
 	if ast.Unparen(call.Fun) == lit {
 		e, _ := m.argument(call, param)
 		return e != nil && m.outside(g.Outer, e, depth+1)
 	}
 	fn, ok := m.callee(call).(*types.Func)
-	if !ok || fn.Pkg() == nil || fn.Pkg() == m.pass.Pkg || sameModule(fn.Pkg().Path(), m.pass.Pkg.Path()) {
+	if ok && m.decls[fn] != nil {
+		return m.outsideHandedOn(m.decls[fn], call, lit, param, depth)
+	}
+	if !ok || fn.Pkg() == nil || sameModule(fn.Pkg().Path(), m.pass.Pkg.Path()) {
 		return false
 	}
 	_, _, number := intSize(v.Type())
 	return !number && !types.IsInterface(v.Type()) && !computes[fn.Pkg().Path()]
 }
 
-// outsideLocalCalls is outsideCallback for a literal in a local variable.
-func (m *Model) outsideLocalCalls(g *Func, lit *ast.FuncLit, param, depth int) bool {
-	assign, ok := m.parent(g.Outer, lit).(*ast.AssignStmt)
-	if !ok || len(assign.Lhs) != 1 {
-		return false
-	}
-	v := m.variable(assign.Lhs[0])
-	if v == nil || v.IsField() {
-		return false
-	}
-	for _, id := range m.usesIn(g.Root, v) {
-		if call, ok := m.parent(g.Outer, id).(*ast.CallExpr); ok && ast.Unparen(call.Fun) == id {
-			if e, _ := m.argument(call, param); e != nil && m.outside(m.frameOf(g.Outer, call), e, depth+1) {
-				return true
-			}
+// outsideHandedOn is outsideCallback for a literal that a call hands to a
+// function of this package: by the calls of the parameter there.
+func (m *Model) outsideHandedOn(h *Func, call *ast.CallExpr, lit *ast.FuncLit, param, depth int) bool {
+	j := slices.IndexFunc(call.Args, func(e ast.Expr) bool { return ast.Unparen(e) == lit })
+	v := m.param(h, j)
+	return v != nil && m.outsideCallsOf(h, m.usesIn(h.Root, v), param, depth)
+}
+
+// outsideKept is outsideCallback for a literal that is kept in a variable.
+func (m *Model) outsideKept(g *Func, lit *ast.FuncLit, param, depth int) bool {
+	var to ast.Expr
+	switch up := m.parent(g.Outer, lit).(type) {
+	case *ast.AssignStmt:
+		if len(up.Lhs) == 1 {
+			to = up.Lhs[0]
 		}
+	case *ast.ValueSpec:
+		if len(up.Names) == 1 {
+			to = up.Names[0]
+		}
+	case *ast.KeyValueExpr:
+		to = up.Key
 	}
-	return false
+	if to == nil {
+		return false
+	}
+	v := m.variable(to)
+	if v == nil {
+		return false
+	}
+	if !v.IsField() && v.Parent() != m.pass.Pkg.Scope() {
+		return m.outsideCallsOf(g.Outer, m.usesIn(g.Root, v), param, depth)
+	}
+	return m.outsideUses(m.usesOf(v), param, depth)
+}
+
+func (m *Model) outsideCallsOf(f *Func, ids []*ast.Ident, param, depth int) bool {
+	return slices.ContainsFunc(ids, func(id *ast.Ident) bool {
+		in := m.frameOf(f, id)
+		call, ok := m.parent(in, id).(*ast.CallExpr)
+		return ok && ast.Unparen(call.Fun) == id && m.outsideArgument(in, call, param, depth)
+	})
+}
+
+// outsideUses reports whether a call of a function or variable, among its uses,
+// passes what comes from outside.
+func (m *Model) outsideUses(uses []use, param, depth int) bool {
+	return slices.ContainsFunc(uses, func(u use) bool {
+		if u.in == nil {
+			return false
+		}
+		var fun ast.Expr = u.id
+		if sel, ok := m.parent(u.in, u.id).(*ast.SelectorExpr); ok && sel.Sel == u.id {
+			fun = sel
+		}
+		call, ok := m.parent(u.in, fun).(*ast.CallExpr)
+		return ok && ast.Unparen(call.Fun) == fun && m.outsideArgument(u.in, call, param, depth)
+	})
+}
+
+func (m *Model) outsideArgument(f *Func, call *ast.CallExpr, param, depth int) bool {
+	e, _ := m.argument(call, param)
+	return e != nil && m.outside(f, e, depth+1)
 }
 
 func (m *Model) outsideWrites(f *Func, writes []write, depth int) bool {
@@ -398,6 +440,12 @@ func (m *Model) special(f *Func, op *operation) (harmless bool) {
 	if m.isOrdering(f) {
 		op.base = Possible
 	}
+	switch {
+	case op.kind == KindDivide && types.TypeString(m.dividedBy(op), nil) == "time.Duration":
+		op.base = Possible // a setting
+	case op.kind == KindNilMap && m.maybeMade(f, op.data[0]):
+		op.data = []ast.Expr{unknownExpr}
+	}
 	switch op.kind {
 	case KindSend:
 		send := op.node.(*ast.SendStmt)
@@ -411,6 +459,30 @@ func (m *Model) special(f *Func, op *operation) (harmless bool) {
 		}
 	}
 	return false
+}
+
+// dividedBy returns the type of a divisor before it was converted.
+func (m *Model) dividedBy(op *operation) types.Type {
+	return typeOf(m.info, m.unconverted(op.data[0]))
+}
+
+// maybeMade reports whether a local map is declared without a value and made
+// later, on some paths.
+func (m *Model) maybeMade(f *Func, e ast.Expr) bool {
+	id, ok := ast.Unparen(e).(*ast.Ident)
+	if !ok {
+		return false
+	}
+	v, ok := m.info.ObjectOf(id).(*types.Var)
+	if !ok || m.isPlain(v) {
+		return false
+	}
+	zero, made := false, false
+	for _, w := range m.writesTo(f, v) {
+		zero = zero || w.zero
+		made = made || w.rhs != nil && m.makesNonNil(w.rhs)
+	}
+	return zero && made
 }
 
 // isOrdering reports whether f orders the elements of a slice, or is a method
@@ -448,7 +520,7 @@ func (m *Model) holdsOneType(f *Func, x ast.Expr) bool {
 		case "sync", "sync/atomic", "container/list", "container/heap", "container/ring":
 			return true
 		}
-		return fn.Pkg().Path() == "context" && fn.Name() == "Value"
+		return m.decls[fn] == nil && !reads[fn.Pkg().Path()] // a container, as a rule
 	case *ast.SelectorExpr:
 		v := m.variable(x)
 		return v != nil && v.IsField() && v.Name() == "Value" && v.Pkg() != nil && isStd(v.Pkg().Path())
@@ -491,7 +563,10 @@ func (m *Model) judgeChan(f *Func, op *operation, at ast.Node, ch ast.Expr) (har
 	if op.kind == KindClose && !(local && m.onlyNonNil(f, v)) && !m.madeOnce(v) {
 		return false
 	}
-	strong := local && m.staysHere(f, v)
+	strong := local && m.staysHere(f, v) && m.onlyNonNil(f, v)
+	if op.kind == KindClose && m.inOnce(f) {
+		return strong // however often it is asked for
+	}
 	for _, c := range m.closesOf(v) {
 		if c.call == at {
 			if len(m.loopsIn(f, at)) > 0 && op.kind == KindClose && !m.madeInLoop(f, at, v) {
@@ -502,7 +577,7 @@ func (m *Model) judgeChan(f *Func, op *operation, at ast.Node, ch ast.Expr) (har
 		if c.in == f && c.deferred && op.kind == KindSend {
 			continue // at the end of the same function
 		}
-		if c.in == f && c.call.Pos() > at.Pos() && !m.sharesLoop(f, at, c.call) {
+		if c.in == f && c.call.Pos() > at.Pos() && (!m.sharesLoop(f, at, c.call) || m.madeInLoop(f, at, v)) {
 			continue
 		}
 		strong = false
@@ -511,6 +586,20 @@ func (m *Model) judgeChan(f *Func, op *operation, at ast.Node, ch ast.Expr) (har
 		}
 	}
 	return strong
+}
+
+// inOnce reports whether f is what a sync.Once runs.
+func (m *Model) inOnce(f *Func) bool {
+	lit, ok := f.Node.(*ast.FuncLit)
+	if !ok {
+		return false
+	}
+	call, ok := m.parent(f, lit).(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	fn, ok := m.callee(call).(*types.Func)
+	return ok && pathOf(fn) == "sync" && (fn.Name() == "Do" || strings.HasPrefix(fn.Name(), "Once"))
 }
 
 // A closing is a call of close.
