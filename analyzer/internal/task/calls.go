@@ -126,8 +126,13 @@ func (m *Model) dangersOfIterator(f *Func, s *ast.RangeStmt, g *Func) (found []d
 func (m *Model) stopsWhenDone(g *Func, call *ast.CallExpr) bool {
 	not, ok := m.parent(g, call).(*ast.UnaryExpr)
 	if !ok {
-		_, returned := m.parent(g, call).(*ast.ReturnStmt)
-		return returned
+		switch up := m.parent(g, call).(type) {
+		case *ast.ReturnStmt:
+			return true
+		case *ast.ExprStmt:
+			return len(g.Body.List) > 0 && g.Body.List[len(g.Body.List)-1] == up
+		}
+		return false
 	}
 	branch, ok := m.parent(g, not).(*ast.IfStmt)
 	if !ok || len(branch.Body.List) == 0 {

@@ -108,6 +108,10 @@ func (m *Model) demandsOfNeed(f *Func, call *ast.CallExpr, need library.Need) (d
 			demands, base = []demand{{is: demandNever}}, Possible
 		}
 	case library.Balanced: // an Add before each Done is how everybody counts
+		if _, _, ok := intSize(typeOf(m.info, e)); ok {
+			base = Possible
+			less(number(0), value)
+		}
 	default:
 		demands, base = []demand{{is: demandNever}}, Possible // neither proven nor disproved
 	}

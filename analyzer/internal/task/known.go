@@ -177,6 +177,31 @@ func (k *knowledge) afterIf(s *ast.IfStmt) {
 	}
 }
 
+// standsFor reports whether a test other than "v == nil" may stand for it, such
+// as the ok of a look-up. Of a plain variable it has to be of one statement.
+func (k *knowledge) standsFor(cond ast.Expr, v symbol) bool {
+	if v.root == nil || v.path != "" {
+		return true
+	}
+	for _, w := range k.m.writesTo(k.f, v.root) {
+		if w.stmt == nil {
+			continue
+		}
+		for n := range within(cond) {
+			id, ok := n.(*ast.Ident)
+			if !ok {
+				continue
+			}
+			for _, lhs := range w.stmt.Lhs {
+				if x, ok := k.m.symbolOf(lhs); ok && x.root == k.m.info.Uses[id] {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 func (k *knowledge) mended(s *ast.IfStmt, assign *ast.AssignStmt) {
 	v, ok := k.m.keyOf(assign.Lhs[0])
 	if !ok || k.m.without(ruleMended) {
@@ -189,7 +214,7 @@ func (k *knowledge) mended(s *ast.IfStmt, assign *ast.AssignStmt) {
 			x, _ := k.m.keyOf(cond.X)
 			tested = x == v && cond.Op == token.EQL && k.m.info.Types[cond.Y].IsNil()
 		}
-		if holds, weak := k.holds(v, s.End()); holds { // else another test stands for it
+		if holds, weak := k.holds(v, s.End()); holds && (tested || k.standsFor(s.Cond, v)) {
 			k.nonNil[v] = k.nonNil[v] || tested && !weak
 		}
 		return

@@ -119,6 +119,7 @@ func (m *Model) taskDangers(t *Task) (found []danger) {
 			return nil
 		}
 		found = []danger{m.unseen(t.In, g.Call, g.Call.Fun)}
+	case t.In != nil && m.callersKnow(t.In, t.entry, 0):
 	default:
 		found = []danger{{Danger: Danger{Kind: KindUnseen, Level: Possible}, op: t.At, show: t.At, in: t.In}}
 	}
