@@ -27,7 +27,10 @@ func (m *Model) contractDangers(f *Func, call *ast.CallExpr, fn *types.Func) (fo
 		if d.Level == 0 {
 			continue
 		}
-		if d.Needs = m.needsOf(f, d.demands); need.Is == library.Valid && !need.Soft {
+		if d.Needs = m.needsOf(f, d.demands); len(d.Needs) > 0 {
+			d.Level = max(d.Level, min(base, Likely)) // what the callers seen pass is judged where they do
+		}
+		if need.Is == library.Valid && !need.Soft {
 			d.Kind = KindMust
 		}
 		found = append(found, d)
