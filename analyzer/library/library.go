@@ -17,10 +17,11 @@ type Library struct {
 
 // A Func is what is known of one function or method.
 type Func struct {
-	Recv string // name of the receiver's type, without * and type parameters; "" for a function
-	Name string
-	Runs []Run
-	Ends End
+	Recv  string // name of the receiver's type, without * and type parameters; "" for a function
+	Name  string
+	Runs  []Run
+	Ends  End
+	Needs []Need // what its arguments have to meet, lest it panics
 
 	Guards bool // when it is deferred it stops a panic, and reports it
 	Joins  bool // it waits for goroutines, and returns what they failed with
@@ -86,7 +87,7 @@ var All = []*Library{
 	&timeLib,
 }
 
-var table = index()
+var table = join(index())
 
 // fields has the entries of fields by import path.
 var fields = indexFields()
@@ -134,7 +135,7 @@ func Find(fn *types.Func) *Func {
 	if fn.Pkg() == nil {
 		return nil
 	}
-	return table[key{fn.Pkg().Path(), Receiver(fn), fn.Name()}]
+	return table[key{fn.Pkg().Path(), ReceiverName(fn), fn.Name()}]
 }
 
 // FindField returns the entry of a field, or nil.
@@ -165,9 +166,9 @@ func IsQuiet(tn *types.TypeName) bool {
 	return tn.Pkg() != nil && quiet[key{path: tn.Pkg().Path(), name: tn.Name()}]
 }
 
-// Receiver returns the name of the type that fn is a method of, without * and
+// ReceiverName returns the name of the type that fn is a method of, without * and
 // type parameters, or "".
-func Receiver(fn *types.Func) string {
+func ReceiverName(fn *types.Func) string {
 	recv := fn.Signature().Recv()
 	if recv == nil {
 		return ""

@@ -183,7 +183,7 @@ func keyOf(obj types.Object) entryKey {
 		key.path = obj.Pkg().Path()
 	}
 	if fn, ok := obj.(*types.Func); ok {
-		key.recv = library.Receiver(fn)
+		key.recv = library.ReceiverName(fn)
 	}
 	return key
 }

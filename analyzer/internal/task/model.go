@@ -52,8 +52,10 @@ type Model struct {
 	tests    map[*token.File]bool
 	deferred map[*Func]bool // likewise
 
+	asked          *asking                  // while the parameters of a function are left out
 	visits, lowest int                      // of the search for dangers
 	visiting       []*Func                  // likewise
+	sends          map[*types.Var][]sending // likewise
 	closes         map[*types.Var][]closing // made on first demand
 
 	least       map[*Func]int64 // of integers that functions return, as far as known
@@ -65,19 +67,24 @@ type Model struct {
 // A table has what is known of functions, fields and types and their source
 // does not show.
 type table struct {
-	fn    func(*types.Func) *library.Func // or nil
-	field func(*types.Var) *library.Field // or nil
-	quiet func(*types.TypeName) bool      // values of the func type neither recover nor panic
-	said  *said                           // by flag
+	fn       func(*types.Func) *library.Func // or nil
+	field    func(*types.Var) *library.Field // or nil
+	quiet    func(*types.TypeName) bool      // values of the func type neither recover nor panic
+	harmless func(*types.Func) bool          // a correct call of the function does not panic
+	said     *said                           // by flag
 
-	off     rule // switched off by a test
-	offKind Kind // likewise
+	off      rule // switched off by a test
+	offKind  Kind // likewise
+	proveStd bool // what can panic in std is a fact too: its list is made of that
 }
+
+// fromLibraries is the table that package library has.
+var fromLibraries = table{fn: library.Find, field: library.FindField, quiet: library.IsQuiet, harmless: library.Harmless}
 
 // NewAnalyzer returns a new taskmodel analyzer, the owner of all facts. Its
 // result is a *Model.
 func NewAnalyzer() *analysis.Analyzer {
-	return newAnalyzer(table{fn: library.Find, field: library.FindField, quiet: library.IsQuiet})
+	return newAnalyzer(fromLibraries)
 }
 
 func newAnalyzer(known table) *analysis.Analyzer {
