@@ -34,6 +34,7 @@ type subcommand struct {
 // subcommands is the one list of them.
 func subcommands() []subcommand {
 	return []subcommand{
+		{"explain", "say what a category means and how it is mended", (*command).explain},
 		{"gopls", "build gopls with the checks compiled in", (*command).gopls},
 		{"help", "print this text, or describe one check", (*command).help},
 	}
@@ -80,7 +81,7 @@ func (c *command) run(args []string) error {
 	case s.help:
 		return c.help(nil)
 	case s.version:
-		return c.version()
+		return c.printVersion()
 	}
 	return c.check(s)
 }

@@ -276,8 +276,16 @@ func TestParseRefuses(t *testing.T) {
 		{"-odd.level", `flag needs an argument: -odd.level`},
 		{"-nosuch", `flag provided but not defined: -nosuch`},
 		{"-vettool=x", `flag provided but not defined: -vettool`},
-		{"-diff", `-diff needs -fix`},
-		{"-json -fix", `-json and -fix exclude each other`},
+		{"-json -sarif", `-json and -sarif exclude each other`},
+		{"-json -diff", `-json and -diff exclude each other`},
+		{"-fix -write-ignores x", `-write-ignores and -fix exclude each other`},
+		{"-write-baseline", `-write-baseline needs -baseline`},
+		{"-prune-baseline", `-prune-baseline needs -baseline`},
+		{"-baseline b -write-baseline -new-from HEAD", `-write-baseline and -new-from exclude each other`},
+		{"-fix -overlay x", `-overlay and -fix exclude each other`},
+		{"-checks odd,even", `no check or category is named "even" (have odd)`},
+		{"-fail sometimes", `want certain, likely, possible or never`},
+		{"-write-ignores=", `-write-ignores needs a reason`},
 		{"./... -json", `flag -json comes after a package`},
 	}
 	for _, tt := range tests {
@@ -298,8 +306,10 @@ func TestParse(t *testing.T) {
 	want := &settings{
 		dir:      "dir",
 		build:    []string{"-tags=a,b", "-race=true"},
-		checks:   []string{"-odd=true", "-odd.level=high"},
+		flags:    []string{"-odd=true", "-odd.level=high"},
 		patterns: []string{"./...", "example.com/p"},
+		rerun:    "taskcheck -C dir -tags a,b -race -odd -odd.level high",
+		known:    s.known,
 	}
 	if !reflect.DeepEqual(s, want) {
 		t.Errorf("parse: got %+v, want %+v", s, want)

@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/taskcheck/taskcheck/internal/finding"
 )
 
 // A goVet runs the go command for one command line.
@@ -19,13 +21,16 @@ type goVet struct {
 	goCmd    string // path of the go command
 	tool     string // path of this executable, the vet tool
 	settings *settings
-	named    string // flag with a digest of the packages
+	dir      string   // to run in; "" is the current one
+	env      []string // beside that of this process
+	packages []string // import paths of the command line
+	named    string   // flag with a digest of the packages
 }
 
 // An outcome is what a run of go vet came to.
 type outcome struct {
 	stdout   string
-	tree     tree
+	found    []*finding.Finding
 	notes    []string // of standard error, to be passed on
 	problems []problem
 }
@@ -39,15 +44,19 @@ func newGoVet(s *settings) (*goVet, error) {
 	if err != nil {
 		return nil, fmt.Errorf("cannot find its own executable to run it as a vet tool: %w", err)
 	}
-	if s.dir != "" {
-		if _, err := os.Stat(s.dir); err != nil {
-			return nil, fmt.Errorf("-C: %w", err)
-		}
-	}
 	g := &goVet{goCmd: goCmd, tool: tool, settings: s}
+	return g, g.name()
+}
+
+// name finds out which packages the command line names.
+func (g *goVet) name() error {
 	pkgs, err := g.list("-find", "-json=ImportPath,TestGoFiles")
+	g.packages = nil
+	for _, p := range pkgs {
+		g.packages = append(g.packages, p.ImportPath)
+	}
 	g.named = "-" + namedFlag + "=" + digest(pkgs)
-	return g, err
+	return err
 }
 
 // digest returns a value that differs when packages differ, or are vetted with
@@ -62,12 +71,12 @@ func digest(pkgs []listed) string {
 	return fmt.Sprintf("%x", sum[:8])
 }
 
-// run analyzes the packages of the command line. The mode is -json or -fix.
+// run analyzes the packages of the command line.
 //
 // go vet analyzes nothing at all if a single package cannot be loaded. Then the
 // others are analyzed without it.
-func (g *goVet) run(mode ...string) (*outcome, error) {
-	out, err := g.vet(mode, g.settings.patterns)
+func (g *goVet) run() (*outcome, error) {
+	out, err := g.vet(g.settings.patterns)
 	if err != nil {
 		return nil, err
 	}
@@ -77,7 +86,7 @@ func (g *goVet) run(mode ...string) (*outcome, error) {
 		case err != nil:
 			return nil, err
 		case len(broken) > 0 && len(good) > 0:
-			if out, err = g.vet(mode, good); err != nil {
+			if out, err = g.vet(good); err != nil {
 				return nil, err
 			}
 			out.problems = append(out.problems, broken...)
@@ -97,26 +106,29 @@ func (o *outcome) loadFailed() bool {
 }
 
 // vet runs go vet once.
-func (g *goVet) vet(mode, patterns []string) (*outcome, error) {
-	args := slices.Concat([]string{"vet", "-vettool=" + g.tool, g.named}, mode, g.settings.build, g.settings.checks, []string{"--"}, patterns)
+func (g *goVet) vet(patterns []string) (*outcome, error) {
+	args := slices.Concat([]string{"vet", "-vettool=" + g.tool, g.named, "-json"}, g.settings.build, g.settings.flags, []string{"--"}, patterns)
 	stdout, stderr, status, err := g.start(args)
 	if err != nil {
 		return nil, err
 	}
 	report := splitStderr(stderr)
 	out := &outcome{stdout: stdout + report.json}
-	if mode[0] == "-json" {
-		if out.tree, err = decodeTree(strings.NewReader(out.stdout)); err != nil {
-			return nil, fmt.Errorf("cannot read the output of go vet -json: %w", err)
-		}
+	found, failures, err := finding.Decode(strings.NewReader(out.stdout))
+	if err != nil {
+		return nil, fmt.Errorf("cannot read the output of go vet -json: %w", err)
 	}
+	out.found = found
 	if status == 0 {
 		out.notes = report.notes()
-		return out, nil
+	} else {
+		out.notes, out.problems = report.explain(filepath.Base(g.tool))
+		if len(out.problems) == 0 {
+			out.problems = []problem{{reason: fmt.Sprintf("go vet ended with exit status %d and said nothing", status)}}
+		}
 	}
-	out.notes, out.problems = report.explain(filepath.Base(g.tool))
-	if diff := out.tree == nil && out.stdout != ""; len(out.problems) == 0 && !diff {
-		out.problems = []problem{{reason: fmt.Sprintf("go vet ended with exit status %d and said nothing", status)}}
+	for _, f := range failures {
+		out.problems = append(out.problems, problem{pkg: f.Package, internal: true, reason: f.Check + ": " + oneLine(f.Err)})
 	}
 	return out, nil
 }
@@ -124,7 +136,10 @@ func (g *goVet) vet(mode, patterns []string) (*outcome, error) {
 // start runs the go command to its end.
 func (g *goVet) start(args []string) (stdout, stderr string, status int, err error) {
 	cmd := exec.Command(g.goCmd, args...)
-	cmd.Dir = g.settings.dir
+	cmd.Dir = g.dir
+	if len(g.env) > 0 {
+		cmd.Env = append(os.Environ(), g.env...)
+	}
 	var outBuf, errBuf bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &outBuf, &errBuf
 	err = cmd.Run()

@@ -36,6 +36,9 @@ func isVetTool(args []string) bool {
 // are then left.
 func (c *command) vetTool(args []string) {
 	analyzers := c.analyzers()
+	if cfg := args[len(args)-1]; strings.HasSuffix(cfg, ".cfg") {
+		markProgress()
+	}
 	if factsOnly(args[len(args)-1]) {
 		analyzers = []*analysis.Analyzer{c.model}
 		os.Args = append(os.Args[:1:1], c.factFlags(args)...)
