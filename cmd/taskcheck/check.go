@@ -74,6 +74,9 @@ func (r *run) analyze(known baseline.Baseline) error {
 	}
 	r.out, r.sources = out, new(finding.Sources)
 	finding.SetFingerprints(out.found, r.sources)
+	for _, n := range out.learnt {
+		n.Function = r.sources.Function(n.Place.File, n.Place.Line)
+	}
 	fresh, old, _ := known.Split(r.checks.Of(out.found))
 	r.found, r.known = fresh, len(old)
 	return nil
@@ -97,6 +100,9 @@ func (r *run) act(known baseline.Baseline) error {
 	}
 	if err := r.print(); err != nil {
 		return err
+	}
+	if dir, err := os.Getwd(); err == nil {
+		r.firstRun(output.Root(dir))
 	}
 	if r.newFrom == "" {
 		r.mentionStale(known)

@@ -20,6 +20,7 @@ const (
 type command struct {
 	model          *analysis.Analyzer
 	checks         []*analysis.Analyzer
+	inspector      *analysis.Analyzer
 	stdout, stderr io.Writer
 }
 
@@ -37,6 +38,7 @@ func subcommands() []subcommand {
 		{"explain", "say what a category means and how it is mended", (*command).explain},
 		{"gopls", "build gopls with the checks compiled in", (*command).gopls},
 		{"help", "print this text, or describe one check", (*command).help},
+		{"inspect", "say what was learnt of packages, a func or a line", (*command).inspect},
 	}
 }
 

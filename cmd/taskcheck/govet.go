@@ -25,13 +25,15 @@ type goVet struct {
 	env      []string // beside that of this process
 	packages []string // import paths of the command line
 	named    string   // flag with a digest of the packages
+	level    string   // flag that says how much is told beside findings
 }
 
 // An outcome is what a run of go vet came to.
 type outcome struct {
 	stdout   string
 	found    []*finding.Finding
-	notes    []string // of standard error, to be passed on
+	learnt   []*finding.Finding // by the inspector
+	notes    []string           // of standard error, to be passed on
 	problems []problem
 }
 
@@ -44,7 +46,7 @@ func newGoVet(s *settings) (*goVet, error) {
 	if err != nil {
 		return nil, fmt.Errorf("cannot find its own executable to run it as a vet tool: %w", err)
 	}
-	g := &goVet{goCmd: goCmd, tool: tool, settings: s}
+	g := &goVet{goCmd: goCmd, tool: tool, settings: s, level: briefLevel}
 	return g, g.name()
 }
 
@@ -107,7 +109,7 @@ func (o *outcome) loadFailed() bool {
 
 // vet runs go vet once.
 func (g *goVet) vet(patterns []string) (*outcome, error) {
-	args := slices.Concat([]string{"vet", "-vettool=" + g.tool, g.named, "-json"}, g.settings.build, g.settings.flags, []string{"--"}, patterns)
+	args := slices.Concat([]string{"vet", "-vettool=" + g.tool, g.named, g.level, "-json"}, g.settings.build, g.settings.flags, []string{"--"}, patterns)
 	stdout, stderr, status, err := g.start(args)
 	if err != nil {
 		return nil, err
@@ -118,7 +120,13 @@ func (g *goVet) vet(patterns []string) (*outcome, error) {
 	if err != nil {
 		return nil, fmt.Errorf("cannot read the output of go vet -json: %w", err)
 	}
-	out.found = found
+	for _, f := range found {
+		if f.Check == inspector {
+			out.learnt = append(out.learnt, f)
+		} else {
+			out.found = append(out.found, f)
+		}
+	}
 	if status == 0 {
 		out.notes = report.notes()
 	} else {

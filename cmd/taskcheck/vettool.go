@@ -35,7 +35,7 @@ func isVetTool(args []string) bool {
 // drop what they report. So there it gets the model alone, and the flags that
 // are then left.
 func (c *command) vetTool(args []string) {
-	analyzers := c.analyzers()
+	analyzers := append(c.analyzers(), c.inspector)
 	if cfg := args[len(args)-1]; strings.HasSuffix(cfg, ".cfg") {
 		markProgress()
 	}
@@ -78,7 +78,7 @@ func factsOnly(cfgFile string) bool {
 // switch the model off.
 func (c *command) factFlags(args []string) []string {
 	unwanted := make(map[string]*flag.Flag)
-	for _, a := range c.checks {
+	for _, a := range append(slices.Clip(c.checks), c.inspector) {
 		for _, f := range analyzerFlags(a) {
 			unwanted[f.Name] = f
 		}
