@@ -41,7 +41,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("GOPROXY", "off")
 			env.Setenv("GOFLAGS", "") // not those of the user
 			env.Setenv("GOTOOLCHAIN", "local")
-			return setTools(env)
+			return errors.Join(setTools(env), writeHooks(env))
 		},
 	}
 	if err := gotooltest.Setup(&params); err != nil {
@@ -60,6 +60,28 @@ func setTools(env *testscript.Env) error {
 		env.Setenv(strings.ToUpper(name), path)
 	}
 	return nil
+}
+
+// writeHooks writes what action.yml and .pre-commit-hooks.yaml run, as it is run,
+// to the files analyze.sh and hook.sh.
+func writeHooks(env *testscript.Env) error {
+	action, err := os.ReadFile("../../action.yml")
+	if err != nil {
+		return err
+	}
+	_, step, _ := strings.Cut(string(action), "- name: Analyze\n")
+	_, script, _ := strings.Cut(step, "run: |\n")
+	script, _, _ = strings.Cut(script, "    - name: ")
+	if err := os.WriteFile(env.Getenv("WORK")+"/analyze.sh", []byte(script), 0o666); err != nil {
+		return err
+	}
+	hooks, err := os.ReadFile("../../.pre-commit-hooks.yaml")
+	if err != nil {
+		return err
+	}
+	_, entry, _ := strings.Cut(string(hooks), "entry: ")
+	entry, _, _ = strings.Cut(entry, "\n")
+	return os.WriteFile(env.Getenv("WORK")+"/hook.sh", []byte(entry+` "$@"`+"\n"), 0o666)
 }
 
 // exit runs a command and requires its exit status, or one of several:
