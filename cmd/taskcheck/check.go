@@ -101,9 +101,8 @@ func (r *run) act(known baseline.Baseline) error {
 	if err := r.print(); err != nil {
 		return err
 	}
-	if dir, err := os.Getwd(); err == nil {
-		r.firstRun(output.Root(dir))
-	}
+	r.firstRun()
+	r.sayNothing()
 	if r.newFrom == "" {
 		r.mentionStale(known)
 	}
@@ -132,6 +131,14 @@ func (r *run) print() error {
 		report.Problems = append(report.Problems, output.Problem{Package: p.key(), Message: p.String()})
 	}
 	return r.handler().Handle(report)
+}
+
+// sayNothing says on a terminal that nothing was found, which files need not be told.
+func (r *run) sayNothing() {
+	_, _, ok := terminal(r.stderr)
+	if ok && r.format == "" && len(r.found) == 0 && len(r.allProblems()) == 0 {
+		fmt.Fprintf(r.stderr, "taskcheck: nothing found in %s\n", plural(len(r.vet.packages), "package"))
+	}
 }
 
 // allProblems returns what could not be analyzed, fixed or written.

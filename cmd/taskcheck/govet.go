@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/json"
 	"errors"
@@ -21,11 +22,12 @@ type goVet struct {
 	goCmd    string // path of the go command
 	tool     string // path of this executable, the vet tool
 	settings *settings
-	dir      string   // to run in; "" is the current one
-	env      []string // beside that of this process
-	packages []string // import paths of the command line
-	named    string   // flag with a digest of the packages
-	level    string   // flag that says how much is told beside findings
+	dir      string            // to run in; "" is the current one
+	env      []string          // beside that of this process
+	packages []string          // import paths of the command line
+	dirs     map[string]string // their folders
+	named    string            // flag with a digest of the packages
+	level    string            // flag that says how much is told beside findings
 }
 
 // An outcome is what a run of go vet came to.
@@ -52,10 +54,11 @@ func newGoVet(s *settings) (*goVet, error) {
 
 // name finds out which packages the command line names.
 func (g *goVet) name() error {
-	pkgs, err := g.list("-find", "-json=ImportPath,TestGoFiles")
-	g.packages = nil
+	pkgs, err := g.list("-find", "-json=ImportPath,Dir,TestGoFiles")
+	g.packages, g.dirs = nil, make(map[string]string)
 	for _, p := range pkgs {
 		g.packages = append(g.packages, p.ImportPath)
+		g.dirs[p.ImportPath] = p.Dir
 	}
 	g.named = "-" + namedFlag + "=" + digest(pkgs)
 	return err
@@ -121,12 +124,14 @@ func (g *goVet) vet(patterns []string) (*outcome, error) {
 		return nil, fmt.Errorf("cannot read the output of go vet -json: %w", err)
 	}
 	for _, f := range found {
+		g.relocate(f)
 		if f.Check == inspector {
 			out.learnt = append(out.learnt, f)
 		} else {
 			out.found = append(out.found, f)
 		}
 	}
+	finding.SortByPlace(out.found)
 	if status == 0 {
 		out.notes = report.notes()
 	} else {
@@ -139,6 +144,24 @@ func (g *goVet) vet(patterns []string) (*outcome, error) {
 		out.problems = append(out.problems, problem{pkg: f.Package, internal: true, reason: f.Check + ": " + oneLine(f.Err)})
 	}
 	return out, nil
+}
+
+// relocate corrects the names of files. With -trimpath the go command takes a
+// package for the same in whatever folder it is, and answers from its cache with
+// what was said of the files where they were analyzed: in another checkout, or on
+// another machine.
+func (g *goVet) relocate(f *finding.Finding) {
+	dir := cmp.Or(g.dirs[f.Package], g.dirs[strings.TrimSuffix(f.Package, "_test")])
+	if dir == "" || filepath.Dir(f.Place.File) == dir {
+		return
+	}
+	f.MoveFiles(func(file string) string {
+		here := filepath.Join(dir, filepath.Base(file))
+		if _, err := os.Stat(here); err != nil || filepath.Dir(file) == dir {
+			return file // such as one that a //line comment names
+		}
+		return here
+	})
 }
 
 // start runs the go command to its end.
@@ -164,6 +187,7 @@ func (g *goVet) start(args []string) (stdout, stderr string, status int, err err
 // A listed is a package in the output of go list -json.
 type listed struct {
 	ImportPath  string
+	Dir         string
 	ForTest     string
 	TestGoFiles []string
 	Deps        []string

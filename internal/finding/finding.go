@@ -45,6 +45,19 @@ func (f *Finding) Fingerprints() []string {
 	return append([]string{f.Fingerprint}, f.Also...)
 }
 
+// MoveFiles gives every file that the finding names the name that moved returns.
+func (f *Finding) MoveFiles(moved func(file string) string) {
+	f.Place.File = moved(f.Place.File)
+	for i := range f.Related {
+		f.Related[i].File = moved(f.Related[i].File)
+	}
+	for _, fix := range f.Fixes {
+		for i := range fix.Edits {
+			fix.Edits[i].File = moved(fix.Edits[i].File)
+		}
+	}
+}
+
 // A Place is a range in a file. Columns count bytes from 1. The end is not part
 // of it, and may be the start.
 type Place struct {
