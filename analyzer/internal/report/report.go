@@ -96,15 +96,19 @@ func merge(findings []Finding) (merged []Finding) {
 		merged = append(merged, f)
 	}
 	for g, i := range first {
-		switch n := count[g] - 1; n {
-		case 0:
-		case 1:
-			merged[i].Message += " (and in 1 more place)"
-		default:
-			merged[i].Message += fmt.Sprintf(" (and in %d more places)", n)
+		if n := count[g] - 1; n > 0 {
+			merged[i].Message += More(n)
 		}
 	}
 	return merged
+}
+
+// More says that a message stands for n more places.
+func More(n int) string {
+	if n == 1 {
+		return " (and in 1 more place)"
+	}
+	return fmt.Sprintf(" (and in %d more places)", n)
 }
 
 func (c *Check) diagnostic(f Finding) analysis.Diagnostic {

@@ -17,3 +17,29 @@ func NewInferring() *analysis.Analyzer {
 		quiet: func(*types.TypeName) bool { return false },
 	})
 }
+
+// Rules returns the names of the rules that can be switched off: parts of the
+// reasoning, and kinds of operations.
+func Rules() (names []string) {
+	names = append(names, ruleNames[:]...)
+	for k := KindIndex; k <= KindKey; k++ {
+		names = append(names, k.Short())
+	}
+	return names
+}
+
+// NewAnalyzerWithout returns a taskmodel analyzer without a rule.
+func NewAnalyzerWithout(name string) *analysis.Analyzer {
+	t := table{fn: library.Find, field: library.FindField, quiet: library.IsQuiet}
+	for i, n := range ruleNames {
+		if n == name {
+			t.off = 1 << i
+		}
+	}
+	for k := KindIndex; k <= KindKey; k++ {
+		if k.Short() == name {
+			t.offKind = k
+		}
+	}
+	return newAnalyzer(t)
+}

@@ -17,6 +17,9 @@ type Summary struct {
 	Runs     []Run   // how it runs its parameters, sorted, without duplicates
 	Raises   uint64  // the parameters that it may panic with, a bit each
 	Ends     End     // how it ends, if it never returns
+
+	Dangers  []Danger // what can panic in it, the worst first
+	Complete bool     // the dangers are all
 }
 
 // AFact marks a Summary as a fact of go/analysis.
@@ -39,6 +42,15 @@ func (s *Summary) String() string {
 	}
 	if s.Ends != Returns {
 		words = append(words, "ends:"+s.Ends.String())
+	}
+	for _, d := range s.Dangers {
+		words = append(words, d.String())
+	}
+	switch {
+	case s.Complete && len(s.Dangers) == 0:
+		words = append(words, "harmless")
+	case s.Complete:
+		words = append(words, "no-more")
 	}
 	return strings.Join(words, " ")
 }

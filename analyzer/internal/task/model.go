@@ -51,6 +51,15 @@ type Model struct {
 	impls    map[*types.Named][]types.Type
 	tests    map[*token.File]bool
 	deferred map[*Func]bool // likewise
+
+	visits, lowest int                      // of the search for dangers
+	visiting       []*Func                  // likewise
+	closes         map[*types.Var][]closing // made on first demand
+
+	least       map[*Func]int64 // of integers that functions return, as far as known
+	opaques     map[string]opaque
+	fieldWrites map[*types.Var][]write // made on first demand
+	nonNilFuncs map[*Func]int          // 1 while it is looked for, 2 if it is so
 }
 
 // A table has what is known of libraries and their source does not show.
@@ -58,12 +67,15 @@ type table struct {
 	fn    func(*types.Func) *library.Func // or nil
 	field func(*types.Var) *library.Field // or nil
 	quiet func(*types.TypeName) bool      // values of the func type neither recover nor panic
+
+	off     rule // switched off by a test
+	offKind Kind // likewise
 }
 
 // NewAnalyzer returns a new taskmodel analyzer, the owner of all facts. Its
 // result is a *Model.
 func NewAnalyzer() *analysis.Analyzer {
-	return newAnalyzer(table{library.Find, library.FindField, library.IsQuiet})
+	return newAnalyzer(table{fn: library.Find, field: library.FindField, quiet: library.IsQuiet})
 }
 
 func newAnalyzer(known table) *analysis.Analyzer {
@@ -97,6 +109,7 @@ func run(pass *analysis.Pass, known table) *Model {
 	m.buildIndex()
 	m.summarize()
 	m.forgetFlows()
+	m.exportDangers()
 	m.exportFacts()
 	return m
 }
