@@ -36,6 +36,9 @@ func (r *run) mentionStale(known baseline.Baseline) {
 // categories that are asked for, in packages that were analyzed or are not
 // there any more.
 func (r *run) stale(known baseline.Baseline) (stale baseline.Baseline) {
+	if len(known) == 0 || r.vet.listNames() != nil {
+		return nil // then nobody knows
+	}
 	_, _, unmet := known.Split(r.checks.Of(r.out.found))
 	failed := make(map[string]bool)
 	for _, p := range r.allProblems() {
@@ -70,7 +73,7 @@ func (g *goVet) gone(packages []string) map[string]bool {
 		return gone
 	}
 	slices.Sort(packages)
-	elsewhere := *g
+	elsewhere := *g // which is asked for nothing but a list
 	other := *g.settings
 	other.patterns = slices.Compact(packages)
 	elsewhere.settings = &other

@@ -137,7 +137,7 @@ func (r *run) print() error {
 func (r *run) sayNothing() {
 	_, _, ok := terminal(r.stderr)
 	if ok && r.format == "" && len(r.found) == 0 && len(r.allProblems()) == 0 {
-		fmt.Fprintf(r.stderr, "taskcheck: nothing found in %s\n", plural(len(r.vet.packages), "package"))
+		fmt.Fprintln(r.stderr, "taskcheck: nothing found")
 	}
 }
 

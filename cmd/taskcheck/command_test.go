@@ -6,6 +6,7 @@ import (
 	"go/ast"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"reflect"
 	"regexp"
 	"slices"
@@ -358,21 +359,50 @@ func TestCheckFlags(t *testing.T) {
 }
 
 // Other packages, or the same with tests, have another key in go vet's cache.
-func TestDigest(t *testing.T) {
-	p, q := listed{ImportPath: "p"}, listed{ImportPath: "q"}
-	tested := listed{ImportPath: "p", TestGoFiles: []string{"p_test.go"}}
-	tests := []struct {
-		a, b []listed
-		same bool
-	}{
-		{[]listed{p, q}, []listed{q, p}, true},
-		{[]listed{p, q}, []listed{p}, false},
-		{[]listed{p, q}, []listed{tested, q}, false},
-		{[]listed{p}, nil, false},
-	}
-	for _, tt := range tests {
-		if same := digest(tt.a) == digest(tt.b); same != tt.same {
-			t.Errorf("digests of %v and %v: same is %v, want %v", tt.a, tt.b, same, tt.same)
+func TestName(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) {
+		t.Helper()
+		file := filepath.Join(dir, name)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o777), os.WriteFile(file, []byte(text), 0o666)); err != nil {
+			t.Fatal(err)
 		}
+	}
+	write("go.mod", "module example.com/m")
+	write("p/p.go", "package p")
+	write("q/q.go", "package q")
+	named := func(patterns ...string) string {
+		t.Helper()
+		g := &goVet{dir: dir, settings: &settings{patterns: patterns}}
+		if err := g.name(); err != nil {
+			t.Fatal(err)
+		}
+		return g.named
+	}
+	all, one := named("./..."), named("./p")
+	if all == one || all != named("./...") {
+		t.Errorf("all packages %s, one %s, all again %s", all, one, named("./..."))
+	}
+	write("p/testdata/x.go", "package x")
+	write("p/more.go", "package p")
+	if named("./...") != all {
+		t.Error("a file more in a package changes the key")
+	}
+	write("p/p_test.go", "package p_test")
+	if named("./...") != all {
+		t.Error("an external test changes the key")
+	}
+	write("p/p_test.go", "package p")
+	tested := named("./...")
+	if tested == all || named("./p") == one || named("./q") == one {
+		t.Error("a test of the package itself does not change the key")
+	}
+	write("r/r.go", "package r")
+	if named("./...") == tested {
+		t.Error("a package more does not change the key")
+	}
+	g := &goVet{dir: dir, settings: &settings{patterns: []string{"./..."}, build: []string{"-tags=x"}}}
+	if err := g.name(); err != nil || g.named == named("./...") {
+		t.Error("a build flag does not change the key")
 	}
 }

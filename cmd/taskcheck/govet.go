@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"cmp"
-	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -15,6 +14,7 @@ import (
 	"strings"
 
 	"github.com/taskcheck/taskcheck/internal/finding"
+	"github.com/taskcheck/taskcheck/internal/output"
 )
 
 // A goVet runs the go command for one command line.
@@ -22,12 +22,16 @@ type goVet struct {
 	goCmd    string // path of the go command
 	tool     string // path of this executable, the vet tool
 	settings *settings
-	dir      string            // to run in; "" is the current one
-	env      []string          // beside that of this process
-	packages []string          // import paths of the command line
-	dirs     map[string]string // their folders
-	named    string            // flag with a digest of the packages
-	level    string            // flag that says how much is told beside findings
+	dir      string   // to run in
+	root     string   // of the repository that dir is in
+	env      []string // beside that of this process
+	named    string   // flag with a digest of the packages
+	level    string   // flag that says how much is told beside findings
+
+	// Of the packages of the command line, once listNames was called:
+	packages []string          // import paths
+	dirs     map[string]string // folders
+	units    []string          // what the digest is made of
 }
 
 // An outcome is what a run of go vet came to.
@@ -48,32 +52,12 @@ func newGoVet(s *settings) (*goVet, error) {
 	if err != nil {
 		return nil, fmt.Errorf("cannot find its own executable to run it as a vet tool: %w", err)
 	}
-	g := &goVet{goCmd: goCmd, tool: tool, settings: s, level: briefLevel}
+	dir, err := os.Getwd()
+	if err != nil {
+		return nil, err
+	}
+	g := &goVet{goCmd: goCmd, tool: tool, settings: s, dir: dir, root: output.Root(dir), level: briefLevel}
 	return g, g.name()
-}
-
-// name finds out which packages the command line names.
-func (g *goVet) name() error {
-	pkgs, err := g.list("-find", "-json=ImportPath,Dir,TestGoFiles")
-	g.packages, g.dirs = nil, make(map[string]string)
-	for _, p := range pkgs {
-		g.packages = append(g.packages, p.ImportPath)
-		g.dirs[p.ImportPath] = p.Dir
-	}
-	g.named = "-" + namedFlag + "=" + digest(pkgs)
-	return err
-}
-
-// digest returns a value that differs when packages differ, or are vetted with
-// tests where they were without: then the package without is a dependency.
-func digest(pkgs []listed) string {
-	var units []string
-	for _, p := range pkgs {
-		units = append(units, fmt.Sprintf("%q %v", p.ImportPath, len(p.TestGoFiles) > 0))
-	}
-	slices.Sort(units)
-	sum := sha256.Sum256([]byte(strings.Join(units, "\n")))
-	return fmt.Sprintf("%x", sum[:8])
 }
 
 // run analyzes the packages of the command line.
@@ -151,6 +135,9 @@ func (g *goVet) vet(patterns []string) (*outcome, error) {
 // what was said of the files where they were analyzed: in another checkout, or on
 // another machine.
 func (g *goVet) relocate(f *finding.Finding) {
+	if rel, err := filepath.Rel(g.root, f.Place.File); err == nil && filepath.IsLocal(rel) || g.listNames() != nil {
+		return
+	}
 	dir := cmp.Or(g.dirs[f.Package], g.dirs[strings.TrimSuffix(f.Package, "_test")])
 	if dir == "" || filepath.Dir(f.Place.File) == dir {
 		return

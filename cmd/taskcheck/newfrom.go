@@ -27,7 +27,8 @@ func (r *run) atRevision(rev string) (baseline.Baseline, error) {
 		return nil, err
 	}
 	vet := *r.vet
-	vet.dir = tree.dir
+	vet.dir, vet.root = tree.dir, tree.root
+	vet.packages, vet.dirs, vet.units = nil, nil, nil
 	if err := vet.name(); err != nil {
 		return nil, err
 	}
