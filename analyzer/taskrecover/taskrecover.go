@@ -88,6 +88,7 @@ func ineffectiveFinding(pass *analysis.Pass, t task.Trouble) report.Finding {
 		Confidence: confidence(t),
 		Message:    why(t),
 		Related:    []analysis.RelatedInformation{startedAt(t.Frame.Task)},
+		Crashes:    t.Way == task.WayRaises,
 		NotInTests: true,
 	}
 	if t.Helper != nil && !t.Way.Local() {
@@ -131,6 +132,7 @@ func swallowedFinding(pass *analysis.Pass, s task.Swallow) report.Finding {
 		Confidence: report.Certain,
 		Message:    swallowedMessage(s),
 		Related:    []analysis.RelatedInformation{startedAt(s.Frame.Task)},
+		Crashes:    s.Exits,
 		NotInTests: true,
 	}
 	if !s.Sure {

@@ -24,6 +24,9 @@ type Finding struct {
 	// directive silences is reported, with the number of the others, those in
 	// test files apart; a nil group is a cause of its own.
 	Group any
+	// Crashes marks a finding about a panic that ends the process all the same: it
+	// is raised again, or the handler exits.
+	Crashes bool
 	// NotInTests marks a finding that is silent in test files unless they are
 	// asked for.
 	NotInTests bool
@@ -49,7 +52,7 @@ func (c *Check) Report(pass *analysis.Pass, findings []Finding) *Result {
 	src := newSource(pass)
 	slices.SortStableFunc(findings, func(a, b Finding) int { return src.compare(a.Pos, b.Pos) })
 	var open []Finding
-	for _, f := range findings {
+	for _, f := range src.policy.adjust(findings) {
 		if src.generated(f.Pos) {
 			continue
 		}

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 )
 
@@ -103,8 +104,8 @@ func (k *knowledge) bounds(s symbol) {
 	x := linear{symbol: s}
 	if s.len {
 		k.facts = append(k.facts, fact{atMost: lessEqual(number(0), x)})
-		if s.node != nil {
-			k.lengthBounds(x, s.node)
+		if o, ok := k.m.opaqueOf(s); ok {
+			k.lengthBounds(x, o.e)
 		}
 		return
 	}
@@ -334,11 +335,39 @@ func (k *knowledge) derive() {
 		if !ok || s.len {
 			continue
 		}
-		e, ok := ast.Unparen(o.e).(*ast.BinaryExpr)
-		if !ok {
-			continue
+		switch e := ast.Unparen(o.e).(type) {
+		case *ast.BinaryExpr:
+			k.deriveFrom(linear{symbol: s}, e)
+		case *ast.CallExpr:
+			k.deriveExtreme(linear{symbol: s}, e)
 		}
-		k.deriveFrom(linear{symbol: s}, e)
+	}
+}
+
+// deriveExtreme adds what holds of all arguments of min or max.
+func (k *knowledge) deriveExtreme(s linear, call *ast.CallExpr) {
+	if !k.m.isBuiltin(call, "min") && !k.m.isBuiltin(call, "max") {
+		return
+	}
+	all := func(holds func(linear) bool) bool {
+		return !slices.ContainsFunc(call.Args, func(e ast.Expr) bool { return !holds(k.m.linearOf(e)) })
+	}
+	for _, low := range []int64{0, 1} {
+		if all(func(x linear) bool { return k.reaches(lessEqual(number(low), x), false) }) {
+			k.facts = append(k.facts, fact{atMost: lessEqual(number(low), s)})
+		}
+	}
+	for bound := range k.seen {
+		if high := (linear{symbol: bound}); bound.len && all(func(x linear) bool { return k.reaches(lessEqual(x, high), false) }) {
+			k.facts = append(k.facts, fact{atMost: lessEqual(s, high)})
+		}
+	}
+	if k.m.isBuiltin(call, "max") {
+		for _, arg := range call.Args {
+			if c, ok := k.m.constOf(arg); ok && all(func(x linear) bool { return k.reaches(lessEqual(x, number(c)), false) }) {
+				k.facts = append(k.facts, fact{atMost: lessEqual(s, number(c))})
+			}
+		}
 	}
 }
 

@@ -22,6 +22,9 @@ func (m *Model) callDangers(f *Func, call *ast.CallExpr) (found []danger) {
 		}
 		return nil
 	case *types.Func:
+		if m.known.safeCall(obj) {
+			break // it may still call an argument
+		}
 		switch m.endOf(call) {
 		case EndPanic:
 			return m.explicit(f, call)
@@ -67,7 +70,7 @@ func (m *Model) valueDangers(f *Func, call *ast.CallExpr) (found []danger) {
 			found = append(found, m.farDangers(f, call, t.obj)...)
 		}
 	}
-	if !all || len(ts) == 0 {
+	if (!all || len(ts) == 0) && !m.callersKnow(f, call.Fun, 0) {
 		d := m.unseen(f, call, call.Fun)
 		if s, ok := m.symbolOf(call.Fun); ok {
 			d.demands = []demand{{is: demandSeen, e: call.Fun, at: s}}
@@ -76,6 +79,137 @@ func (m *Model) valueDangers(f *Func, call *ast.CallExpr) (found []danger) {
 		found = append(found, d)
 	}
 	return found
+}
+
+// iteratorDangers returns what can panic in the function that a loop ranges
+// over, and in its calls of the body when the loop has ended.
+func (m *Model) iteratorDangers(f *Func, s *ast.RangeStmt) (found []danger) {
+	ts, all := m.targets(f, s.X)
+	for _, t := range ts {
+		switch {
+		case t.fn != nil:
+			found = append(found, m.dangersOfIterator(f, s, t.fn)...)
+		case t.made && t.obj != nil && isStd(pathOf(t.obj)):
+		default:
+			all = false
+		}
+	}
+	if !all || len(ts) == 0 {
+		found = append(found, danger{Danger: Danger{Kind: KindUnseen, Level: Possible}, op: s.X, show: s.X, in: f})
+	}
+	return found
+}
+
+func (m *Model) dangersOfIterator(f *Func, s *ast.RangeStmt, g *Func) (found []danger) {
+	for _, d := range m.dangersOfValue(f, s.X, s.X, g) {
+		if d.Kind != KindUnseen || d.in != g { // it calls the body, which is here
+			found = append(found, d.above(s.X))
+		}
+	}
+	for n := range g.own() {
+		call, ok := n.(*ast.CallExpr)
+		if !ok {
+			continue
+		}
+		if v := m.variable(call.Fun); v == nil || m.paramIndex(g, v) == NoParam {
+			continue
+		}
+		if !m.stopsWhenDone(g, call) {
+			found = append(found, danger{Danger: Danger{Kind: KindYield, Level: Possible}, op: call, show: call.Fun, in: g, path: []ast.Node{s.X}})
+		}
+	}
+	return found
+}
+
+// stopsWhenDone reports whether an iterator returns if the body says so, as in
+// "if !yield(x) { return }", or calls it last.
+func (m *Model) stopsWhenDone(g *Func, call *ast.CallExpr) bool {
+	not, ok := m.parent(g, call).(*ast.UnaryExpr)
+	if !ok {
+		_, returned := m.parent(g, call).(*ast.ReturnStmt)
+		return returned
+	}
+	branch, ok := m.parent(g, not).(*ast.IfStmt)
+	if !ok || len(branch.Body.List) == 0 {
+		return false
+	}
+	_, returns := branch.Body.List[len(branch.Body.List)-1].(*ast.ReturnStmt)
+	return returns
+}
+
+// callersKnow reports whether a function value comes from the callers of
+// functions of this package that nobody else calls: what it does is judged where
+// they pass it.
+func (m *Model) callersKnow(f *Func, e ast.Expr, depth int) bool {
+	if depth > maxHops || e == nil {
+		return false
+	}
+	if el, ok := e.(*element); ok {
+		return m.callersKnow(f, el.of, depth+1)
+	}
+	v := m.variable(e)
+	if v == nil || v.Pkg() != m.pass.Pkg {
+		_, lit := ast.Unparen(e).(*ast.FuncLit)
+		return lit && depth > 0
+	}
+	if v.Kind() == types.ParamVar {
+		return m.calledDirectly(f, v)
+	}
+	var exprs []ast.Expr
+	switch {
+	case v.IsField():
+		if v.Exported() {
+			return false
+		}
+		exprs = m.packageVars()[v.Origin()]
+	case v.Parent() == v.Pkg().Scope():
+		return false
+	default:
+		for _, w := range m.writesTo(f, v) {
+			exprs = append(exprs, w.rhs)
+		}
+	}
+	for _, rhs := range exprs {
+		if rhs == nil || rhs == unknownExpr || !m.callersKnow(m.frameAt(f, positionOf(rhs)), rhs, depth+1) {
+			return false
+		}
+	}
+	return len(exprs) > 0
+}
+
+func positionOf(e ast.Expr) token.Pos {
+	if el, ok := e.(*element); ok {
+		return el.of.Pos()
+	}
+	return e.Pos()
+}
+
+// calledDirectly reports whether v is a parameter of a declared function around
+// f that only this package calls, and never uses as a value.
+func (m *Model) calledDirectly(f *Func, v *types.Var) bool {
+	for g := f; g != nil; g = g.Outer {
+		if m.paramIndex(g, v) == NoParam {
+			continue
+		}
+		if g.Obj == nil || m.isOpen(g.Obj) {
+			return false
+		}
+		uses := m.usesOf(g.Obj)
+		for _, u := range uses {
+			if u.in == nil {
+				return false
+			}
+			var fun ast.Expr = u.id
+			if sel, ok := m.parent(u.in, u.id).(*ast.SelectorExpr); ok && sel.Sel == u.id {
+				fun = sel
+			}
+			if call, ok := m.parent(u.in, fun).(*ast.CallExpr); !ok || ast.Unparen(call.Fun) != fun {
+				return false
+			}
+		}
+		return len(uses) > 0
+	}
+	return false
 }
 
 // makesGuarded reports whether what the function returns stops the panics of
@@ -145,6 +279,9 @@ func (m *Model) dangersOfValue(f *Func, at ast.Node, e ast.Expr, g *Func) (found
 // above returns the danger as the function sees it that reaches it by a call.
 func (d danger) above(call ast.Node) danger {
 	d.path = append([]ast.Node{call}, d.path...)
+	if len(d.path)+len(d.Hops) > maxTrail && d.Level == Likely {
+		d.Level = Possible // what is passed on so far may follow an invariant
+	}
 	return d
 }
 
@@ -313,8 +450,9 @@ func (m *Model) argument(call *ast.CallExpr, param int) (e ast.Expr, n int) {
 // farDangers returns the dangers of a function of another package, as its fact
 // or the table has them.
 func (m *Model) farDangers(f *Func, call *ast.CallExpr, fn *types.Func) (found []danger) {
+	found = m.contractDangers(f, call, fn)
 	if m.harmless(f, call, fn) {
-		return nil
+		return found
 	}
 	s := m.summary(fn)
 	if m.without(ruleFacts) {
@@ -364,7 +502,7 @@ func (m *Model) farName(fn *types.Func) string {
 
 // harmless reports whether a function is known not to panic in this call.
 func (m *Model) harmless(f *Func, call *ast.CallExpr, fn *types.Func) bool {
-	return quiet[pathOf(fn)]
+	return m.known.harmless(fn.Origin()) || m.known.safeCall(fn)
 }
 
 // sameModule reports whether two packages are, by their import paths, of one
@@ -469,10 +607,23 @@ func (m *Model) sureness(f *Func, call *ast.CallExpr, conditions []condition) Le
 			return Possible
 		}
 	}
-	if m.outside(f, near.e, 0) {
+	if m.outside(f, near.e, 0) && !m.readsReceiver(f, near.e) {
 		return Certain
 	}
 	return Possible
+}
+
+// readsReceiver reports whether a condition is about the object whose method f
+// is: its state may be known to be right.
+func (m *Model) readsReceiver(f *Func, e ast.Expr) bool {
+	for n := range within(e) {
+		if id, ok := n.(*ast.Ident); ok {
+			if v, ok := m.info.Uses[id].(*types.Var); ok && v.Kind() == types.RecvVar {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // invariant are the words with which authors say that a panic is never reached.
@@ -598,6 +749,7 @@ func (m *Model) conditionsTo(f *Func, n ast.Node) (all []condition) {
 			all = append(all, m.caseCondition(f, up)...)
 		case *ast.CommClause:
 			all = append(all, m.passed(up.Body, child)...)
+			all = append(all, condition{e: ast.NewIdent("_"), other: true})
 		}
 		child = up
 	}

@@ -169,15 +169,31 @@ func (m *Model) findDangers(f *Func) (found []danger) {
 				found = append(found, d)
 			}
 		}
-		if call, ok := n.(*ast.CallExpr); ok {
-			for _, d := range m.callDangers(f, call) {
-				if m.leavesFrame(f, call, &d) {
-					found = append(found, d)
-				}
+		for _, d := range m.furtherDangers(f, n) {
+			if m.leavesFrame(f, n, &d) {
+				found = append(found, d)
 			}
 		}
 	}
 	return m.best(found)
+}
+
+// furtherDangers returns what can panic at a node beside its operation: in what
+// it calls, or for the key of a map.
+func (m *Model) furtherDangers(f *Func, n ast.Node) []danger {
+	switch n := n.(type) {
+	case *ast.CallExpr:
+		return m.callDangers(f, n)
+	case *ast.RangeStmt:
+		if _, ok := typeOf(m.info, n.X).Underlying().(*types.Signature); ok {
+			return m.iteratorDangers(f, n)
+		}
+	case *ast.IndexExpr:
+		if t, ok := typeOf(m.info, n.X).Underlying().(*types.Map); ok && m.isAssigned(f, n) && m.known.offKind != KindKey && hasInterface(t.Key(), 0) && !m.comparable(n.Index) {
+			return []danger{{Danger: Danger{Kind: KindKey, Level: Possible}, op: n, show: n, in: f}}
+		}
+	}
+	return nil
 }
 
 // leavesFrame reports whether a panic at n leaves f. One that a deferred call
@@ -260,12 +276,32 @@ func (m *Model) judge(f *Func, op operation) (danger, bool) {
 	if ok := m.special(f, &op); ok {
 		return d, false
 	}
-	d.Level, d.demands = m.unmet(f, op.node, op.demands, op.base, func(demand) bool { return m.anyOutside(f, op.data) })
+	d.Level, d.demands = m.unmet(f, op.node, op.demands, op.base, func(d demand) bool {
+		return (d.is != demandNonNil || op.kind == KindNilMap) && m.anyOutside(f, op.data)
+	})
 	if d.Level == 0 {
 		return d, false
 	}
-	d.Needs = m.needsOf(f, d.demands)
+	if d.Needs = m.needsOf(f, d.demands); d.Needs == nil && d.Level == Likely {
+		m.leaveToCaller(f, &d, op.data)
+	}
 	return d, true
+}
+
+// leaveToCaller makes a danger one that the caller judges, if what the caller
+// passes is all that decides it.
+func (m *Model) leaveToCaller(f *Func, d *danger, data []ast.Expr) {
+	outside, params := m.beyondParams(f, data)
+	if outside || len(params) == 0 {
+		return
+	}
+	d.demands = nil
+	for _, v := range params {
+		d.demands = append(d.demands, demand{is: demandInside, at: symbol{root: v}})
+	}
+	if d.Needs = m.needsOf(f, d.demands); d.Needs == nil {
+		d.demands = []demand{{is: demandNever}}
+	}
 }
 
 // unmet returns the demands that are not proven at n, and the level that this
@@ -287,7 +323,7 @@ func (m *Model) unmet(f *Func, n ast.Node, demands []demand, base Level, outside
 			continue
 		case k.violates(d):
 			level = max(level, Certain)
-		case base > Possible && outside(d):
+		case base > Possible && (outside(d) || k.justMisses(f, d)):
 			level = max(level, base)
 		default:
 			level = max(level, Possible)
@@ -295,6 +331,26 @@ func (m *Model) unmet(f *Func, n ast.Node, demands []demand, base Level, outside
 		open = append(open, d)
 	}
 	return level, open
+}
+
+// justMisses reports whether an index is known to be no more than one beyond
+// the ends of a slice: the loop or the test around it is off by one, or it is
+// what strings.Index returns and was not tested.
+func (k *knowledge) justMisses(f *Func, d demand) bool {
+	if d.is != demandLess {
+		return false
+	}
+	near := d.st
+	switch {
+	case d.st.a.isZero() && !d.st.b.isZero() && !d.st.b.len && d.st.c == 0: // it may be -1
+		near.c = 1
+	case d.st.b.len && !d.st.a.isZero() && (d.st.c == -1 || d.st.c == -2):
+		near.c = 0
+	default:
+		return false
+	}
+	_, strong := k.proves(near)
+	return strong
 }
 
 // meets reports whether a demand is proven, and whether it is whatever calls do.
@@ -352,8 +408,36 @@ func (k *knowledge) isNonNil(d demand) (met, strong bool) {
 	if d.at.path == "" {
 		return k.m.onlyNonNil(k.f, d.at.root), true
 	}
+	if k.m.madeInLiteral(k.f, d.at) {
+		return true, true
+	}
 	fields := fieldsOf(d.at)
 	return len(fields) > 0 && k.m.fieldMade(fields[len(fields)-1]), false
+}
+
+// madeInLiteral reports whether a field of a local struct is given a value that
+// is not nil by the literal that the struct is made with, and by nothing else.
+func (m *Model) madeInLiteral(f *Func, s symbol) bool {
+	if m.isPlain(s.root) {
+		return false
+	}
+	writes := m.writesTo(f, s.root)
+	if len(writes) != 1 || writes[0].rhs == nil {
+		return false
+	}
+	lit := m.literalOf(writes[0].rhs)
+	if lit == nil {
+		return false
+	}
+	value := m.fieldIn(lit, s.path)
+	for _, field := range fieldsOf(s) {
+		for _, w := range m.fieldWritesTo(field) {
+			if contains(w.in, f.Root.Node) {
+				return false
+			}
+		}
+	}
+	return value != nil && m.makesNonNil(value)
 }
 
 // onlyNonNil reports whether a local variable is only given values that are
@@ -374,12 +458,17 @@ func (m *Model) onlyNonNil(f *Func, v *types.Var) bool {
 		}
 		writes = m.fieldWritesTo(v)
 	}
+	given := 0
 	for _, w := range writes {
+		if w.through {
+			continue
+		}
 		if w.rhs == nil || !m.makesNonNil(w.rhs) {
 			return false
 		}
+		given++
 	}
-	return len(writes) > 0
+	return given > 0
 }
 
 // fieldMade reports whether some code of the package gives the field a value

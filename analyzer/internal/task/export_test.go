@@ -12,9 +12,10 @@ import (
 // it infers from source: its table is empty.
 func NewInferring() *analysis.Analyzer {
 	return newAnalyzer(table{
-		fn:    func(*types.Func) *library.Func { return nil },
-		field: func(*types.Var) *library.Field { return nil },
-		quiet: func(*types.TypeName) bool { return false },
+		fn:       func(*types.Func) *library.Func { return nil },
+		field:    func(*types.Var) *library.Field { return nil },
+		quiet:    func(*types.TypeName) bool { return false },
+		harmless: func(*types.Func) bool { return false },
 	})
 }
 
@@ -30,7 +31,7 @@ func Rules() (names []string) {
 
 // NewAnalyzerWithout returns a taskmodel analyzer without a rule.
 func NewAnalyzerWithout(name string) *analysis.Analyzer {
-	t := table{fn: library.Find, field: library.FindField, quiet: library.IsQuiet}
+	t := fromLibraries
 	for i, n := range ruleNames {
 		if n == name {
 			t.off = 1 << i
@@ -41,5 +42,14 @@ func NewAnalyzerWithout(name string) *analysis.Analyzer {
 			t.offKind = k
 		}
 	}
+	return newAnalyzer(t)
+}
+
+// NewProving returns a taskmodel analyzer whose facts say of the standard
+// library, too, what can panic. Receivers and pointers are taken to be valid,
+// and of the functions of std those to be harmless that the table has read.
+func NewProving() *analysis.Analyzer {
+	t := fromLibraries
+	t.harmless, t.offKind, t.proveStd = library.Approved, KindNil, true
 	return newAnalyzer(t)
 }

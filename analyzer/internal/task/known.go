@@ -2,6 +2,7 @@ package task
 
 import (
 	"go/ast"
+	"go/constant"
 	"go/token"
 	"go/types"
 )
@@ -197,6 +198,12 @@ func (k *knowledge) mended(s *ast.IfStmt, assign *ast.AssignStmt) {
 		return
 	}
 	value := k.m.linearOf(assign.Rhs[0])
+	if c, ok := k.m.constOf(cond.Y); ok && cond.Op == token.EQL && value.isZero() && value.c != c {
+		if x, _ := k.m.keyOf(cond.X); x == v {
+			k.compared(cond, false, s.End()) // it is not c in either case
+		}
+		return
+	}
 	for _, st := range k.m.comparison(cond, false) {
 		if st.a == v {
 			st.a, st.c = value.symbol, st.c-value.c
@@ -283,6 +290,12 @@ func (k *knowledge) learn(cond ast.Expr, truth bool) {
 }
 
 func (k *knowledge) learnFrom(cond ast.Expr, truth bool, from token.Pos) {
+	if v := k.m.info.Types[cond].Value; v != nil && v.Kind() == constant.Bool {
+		if constant.BoolVal(v) != truth { // the place is never reached
+			k.facts = append(k.facts, fact{atMost: lessEqual(number(1), number(0))})
+		}
+		return
+	}
 	switch e := ast.Unparen(cond).(type) {
 	case *ast.UnaryExpr:
 		if e.Op == token.NOT {
@@ -414,9 +427,39 @@ func (k *knowledge) add(st atMost, from token.Pos) {
 	k.bounds(st.b)
 	okA, weakA := k.holds(st.a, from)
 	okB, weakB := k.holds(st.b, from)
-	if okA && okB {
+	if okA && okB || okB && k.keptBy(st, true, from) || okA && k.keptBy(st, false, from) {
 		k.facts = append(k.facts, fact{st, weakA || weakB})
 	}
+}
+
+// keptBy reports whether an inequality holds for all that is assigned to one of
+// its variables after from, too: "if n > max { n = max }; if n < 0 { n = 0 }".
+func (k *knowledge) keptBy(st atMost, first bool, from token.Pos) bool {
+	v := st.a
+	if !first {
+		v = st.b
+	}
+	if v.root == nil || v.path != "" || v.len || k.late || k.m.isPlain(v.root) && !k.m.isParam(v.root) {
+		return false
+	}
+	for _, w := range k.m.writesTo(k.f, v.root) {
+		if w.pos <= from || w.pos > k.at.Pos() {
+			continue
+		}
+		if w.rhs == nil || w.stmt == nil || len(k.loopsAround()) > 0 || k.m.frameAt(k.f, w.in) != k.m.frameAt(k.f, k.at.Pos()) {
+			return false
+		}
+		value, then := k.m.linearOf(w.rhs), st
+		if first {
+			then.a, then.c = value.symbol, st.c-value.c
+		} else {
+			then.b, then.c = value.symbol, st.c+value.c
+		}
+		if k.bounds(then.a); !k.reaches(then, false) {
+			return false
+		}
+	}
+	return true
 }
 
 func (k *knowledge) setNonNil(s symbol, from token.Pos) {

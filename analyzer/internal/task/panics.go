@@ -28,11 +28,11 @@ const (
 	KindMake          // make with a negative or too large size
 	KindShift         // a shift by a negative count
 	KindNil           // a nil pointer dereference
-	KindNilFunc       // a call of a nil function
 	KindMethod        // a method value of a nil interface
 	KindCompare       // a comparison of interfaces that hold what has no comparison
 	KindKey           // a map key of an interface type that has no comparison
 	KindUnseen        // a call of code that cannot be seen
+	KindYield         // a loop body that is called when its loop has ended
 	KindRepanic       // panic with what was recovered: on purpose
 )
 
@@ -53,11 +53,11 @@ var kinds = [...]struct{ says, short string }{
 	KindMake:     {"the size in %s may be negative", "make with a negative size"},
 	KindShift:    {"the count in %s may be negative", "a shift by a negative count"},
 	KindNil:      {"%s may dereference a nil pointer", "a nil pointer"},
-	KindNilFunc:  {"%s may be nil", "a nil func"},
 	KindMethod:   {"%s may be a nil interface", "a nil interface"},
 	KindCompare:  {"%s may compare what has no comparison", "a comparison of interfaces"},
 	KindKey:      {"%s may have a key without comparison", "a map key without comparison"},
 	KindUnseen:   {"%s is code that cannot be seen here", "code that cannot be seen"},
+	KindYield:    {"%s may be called when the loop has ended", "a loop body that is called late"},
 	KindRepanic:  {"%s panics again", "a panic that is raised again"},
 }
 
@@ -129,7 +129,7 @@ func (m *Model) operationOf(f *Func, n ast.Node) (op operation, ok bool) {
 		return m.selectOperation(f, n)
 	case *ast.RangeStmt:
 		if _, ok := typeOf(m.info, n.X).Underlying().(*types.Pointer); ok && n.Value != nil {
-			op.kind, op.show, op.demands = KindNil, n.X, []demand{m.notNil(n.X)}
+			op.kind, op.node, op.show, op.demands = KindNil, n.X, n.X, []demand{m.notNil(n.X)}
 			return op, true
 		}
 	case *ast.SendStmt:
@@ -176,7 +176,6 @@ func (m *Model) indexOperation(f *Func, n *ast.IndexExpr) (op operation, ok bool
 		return op, true
 	case *types.Pointer:
 		op.demands = append(op.demands, m.notNil(n.X))
-		op.base = Possible
 	}
 	i, length := m.linearOf(n.Index), m.lengthOf(n.X)
 	if i.isZero() && length.isZero() {
@@ -271,8 +270,23 @@ func (m *Model) division(n ast.Node, x, y ast.Expr) (op operation, ok bool) {
 	}
 	return operation{
 		kind: KindDivide, node: n, show: n, base: Likely, data: []ast.Expr{y},
-		demands: []demand{{is: demandNonZero, x: m.linearOf(y)}},
+		demands: []demand{{is: demandNonZero, x: m.linearOf(m.unconverted(y))}},
 	}, true
+}
+
+// unconverted returns what e converts to an integer type that is no smaller:
+// it is zero if and only if e is.
+func (m *Model) unconverted(e ast.Expr) ast.Expr {
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	if !ok || !m.info.Types[call.Fun].IsType() || len(call.Args) != 1 {
+		return e
+	}
+	from, _, ok1 := intSize(typeOf(m.info, call.Args[0]))
+	to, _, ok2 := intSize(typeOf(m.info, call))
+	if !ok1 || !ok2 || from > to && to < 63 {
+		return e
+	}
+	return m.unconverted(call.Args[0])
 }
 
 func (m *Model) shift(n ast.Node, y ast.Expr) (op operation, ok bool) {

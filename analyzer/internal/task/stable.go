@@ -22,6 +22,9 @@ type write struct {
 	zero bool // it is declared without a value
 	step int  // 1 if it grows, -1 if it shrinks
 	init bool // of a field of a value that is being made
+
+	through bool // it is what the variable points at, or an element
+	decoded bool // by a function that reads what comes from outside into it
 }
 
 // writesTo returns the writes to a local variable, in source order.
@@ -61,8 +64,14 @@ func (m *Model) findWrites(n ast.Node, found func(*types.Var, write)) {
 	posts := make(map[ast.Stmt]token.Pos) // a post statement runs behind the body
 	add := func(lhs ast.Expr, w write) {
 		lhs = ast.Unparen(lhs)
-		if star, ok := lhs.(*ast.StarExpr); ok {
-			lhs = ast.Unparen(star.X)
+		switch x := lhs.(type) {
+		case *ast.StarExpr:
+			lhs, w.through = ast.Unparen(x.X), true
+		case *ast.IndexExpr:
+			if _, basic := typeOf(m.info, x).Underlying().(*types.Basic); basic {
+				return
+			}
+			lhs, w.through = ast.Unparen(x.X), true
 		}
 		v := m.variable(lhs)
 		if v == nil {
@@ -98,7 +107,11 @@ func (m *Model) findWrites(n ast.Node, found func(*types.Var, write)) {
 			}
 		case *ast.RangeStmt:
 			if n.Key != nil {
-				add(n.Key, write{pos: n.X.End()})
+				w := write{pos: n.X.End()}
+				if _, ok := typeOf(m.info, n.X).Underlying().(*types.Chan); ok {
+					w.rhs = &element{of: n.X}
+				}
+				add(n.Key, w)
 			}
 			if n.Value != nil {
 				add(n.Value, write{pos: n.X.End(), rhs: &element{of: n.X}})
@@ -109,9 +122,34 @@ func (m *Model) findWrites(n ast.Node, found func(*types.Var, write)) {
 			}
 		case *ast.CallExpr:
 			m.implicitWrite(n, add)
+			if m.decodes(n) {
+				for _, arg := range n.Args {
+					if u, ok := ast.Unparen(arg).(*ast.UnaryExpr); ok && u.Op == token.AND {
+						arg = u.X
+					} else if !isPointer(typeOf(m.info, arg)) {
+						continue
+					}
+					add(arg, write{pos: n.End(), decoded: true})
+				}
+			}
 		}
 		return true
 	})
+}
+
+// decodes reports whether a call, by its name, fills what its arguments point
+// at with what comes from outside.
+func (m *Model) decodes(call *ast.CallExpr) bool {
+	fn, ok := m.callee(call).(*types.Func)
+	if !ok {
+		return false
+	}
+	for _, prefix := range []string{"Unmarshal", "Decode", "Scan", "Bind", "ReadJSON", "Fscan", "Sscan"} {
+		if strings.HasPrefix(fn.Name(), prefix) {
+			return true
+		}
+	}
+	return false
 }
 
 func (m *Model) assignWrites(n *ast.AssignStmt, pos token.Pos, add func(ast.Expr, write)) {
@@ -379,7 +417,7 @@ func (k *knowledge) holds(s symbol, from token.Pos) (holds, weak bool) {
 		o, _ := k.m.opaqueOf(s)
 		for _, v := range o.vars {
 			h, w := k.holds(v, from)
-			if !h {
+			if !h || k.m.hasElements(s) && k.killed(v.root, k.m.writesTo(k.f, v.root), from, false) {
 				return false, false
 			}
 			weak = weak || w
@@ -387,11 +425,11 @@ func (k *knowledge) holds(s symbol, from token.Pos) (holds, weak bool) {
 		return true, weak
 	}
 	if s.root.Pkg() != k.m.pass.Pkg || s.root.Parent() == s.root.Pkg().Scope() {
-		if s.root.Pkg() == k.m.pass.Pkg && k.killed(s.root, k.m.fieldWritesTo(s.root), from) {
+		if s.root.Pkg() == k.m.pass.Pkg && k.killed(s.root, k.m.fieldWritesTo(s.root), from, s.path == "") {
 			return false, false
 		}
 		weak = s.root.Exported() || len(k.m.fieldWritesTo(s.root)) > 1
-	} else if k.killed(s.root, k.m.writesTo(k.f, s.root), from) {
+	} else if k.killed(s.root, k.m.writesTo(k.f, s.root), from, s.path == "") {
 		return false, false
 	}
 	if s.path == "" {
@@ -400,7 +438,7 @@ func (k *knowledge) holds(s symbol, from token.Pos) (holds, weak bool) {
 	shared := isPointer(s.root.Type())
 	for _, field := range fieldsOf(s) {
 		writes := k.m.fieldWritesTo(field)
-		if k.killed(s.root, k.inRoot(writes), from) {
+		if k.killed(s.root, k.inRoot(writes), from, false) {
 			return false, false
 		}
 		if shared && !k.m.settled(field, writes) && (k.late || k.callsBetween(from)) {
@@ -410,6 +448,9 @@ func (k *knowledge) holds(s symbol, from token.Pos) (holds, weak bool) {
 	}
 	return true, weak
 }
+
+// hasElements reports whether an expression reads elements of what it is made of.
+func (m *Model) hasElements(s symbol) bool { return strings.Contains(s.path, "[") }
 
 func isPointer(t types.Type) bool {
 	_, ok := t.Underlying().(*types.Pointer)
@@ -439,12 +480,20 @@ func (k *knowledge) inRoot(writes []write) (in []write) {
 	return in
 }
 
-// killed reports whether a write may come between from and the place.
-func (k *knowledge) killed(v *types.Var, writes []write, from token.Pos) bool {
+// killed reports whether a write may come between from and the place. Of the
+// variable alone, a write through it to what it points at is none.
+func (k *knowledge) killed(v *types.Var, writes []write, from token.Pos, alone bool) bool {
 	if k.m.without(ruleStability) {
 		return false
 	}
+	frame := k.m.frameAt(k.f, k.at.Pos())
 	for _, w := range writes {
+		if w.through && alone {
+			continue
+		}
+		if in := k.m.frameAt(k.f, w.in); in != frame && !v.IsField() && !contains(v.Pos(), in.Node) && !contains(k.at.Pos(), in.Node) {
+			return true // a literal that may run at any time
+		}
 		if k.late && w.pos > from {
 			return true
 		}

@@ -85,21 +85,24 @@ func (m *Model) startsAny() bool {
 	return m.starts
 }
 
-// usesSpawner reports whether the package uses a function of another one that
-// starts goroutines, or a field that is called on one.
+// usesSpawner reports whether the package uses a function that starts goroutines
+// elsewhere, or a field that is called on one.
 func (m *Model) usesSpawner() bool {
 	for _, obj := range m.info.Uses {
-		if obj.Pkg() == nil || obj.Pkg() == m.pass.Pkg {
+		if obj.Pkg() == nil {
 			continue
 		}
 		switch obj := obj.(type) {
 		case *types.Func:
+			if obj.Pkg() == m.pass.Pkg && m.known.said.of(obj) == nil {
+				continue
+			}
 			runs := m.summary(obj).Runs
 			if slices.ContainsFunc(runs, func(r Run) bool { return r.Place == OnGoroutine }) {
 				return true
 			}
 		case *types.Var:
-			if obj.IsField() && m.known.field(obj) != nil {
+			if obj.IsField() && obj.Pkg() != m.pass.Pkg && m.known.field(obj) != nil {
 				return true
 			}
 		}

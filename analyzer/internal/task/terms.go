@@ -127,7 +127,9 @@ func (m *Model) lengthOf(e ast.Expr) linear {
 	case *ast.StarExpr:
 		return m.lengthOf(x.X) // of a pointer to an array; others have no symbol
 	}
-	return linear{symbol: symbol{node: e, len: true}}
+	l := m.opaque(e)
+	l.len = true
+	return l
 }
 
 // slicedLength returns the length of x[lo:hi] where one symbol says it.

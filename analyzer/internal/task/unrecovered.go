@@ -108,11 +108,14 @@ func (m *Model) taskDangers(t *Task) (found []danger) {
 	case t.Func != nil:
 		found = slices.Clone(m.dangersOf(t.Func))
 	case t.Obj != nil && !isGo && !types.IsInterface(receiverType(t.Obj)):
-		if !m.summary(t.Obj).Complete && !quiet[t.Obj.Pkg().Path()] {
+		if !m.summary(t.Obj).Complete && !m.known.harmless(t.Obj.Origin()) && !m.known.safeCall(t.Obj) {
 			found = []danger{{Danger: Danger{Kind: KindUnseen, Level: Possible}, op: t.At, show: t.At, in: t.In}}
 		}
 	case isGo:
 		if fn, ok := m.callee(g.Call).(*types.Func); ok && m.harmless(t.In, g.Call, fn) || m.isQuiet(g.Call.Fun) {
+			return nil
+		}
+		if m.callersKnow(t.In, g.Call.Fun, 0) {
 			return nil
 		}
 		found = []danger{m.unseen(t.In, g.Call, g.Call.Fun)}
@@ -229,7 +232,7 @@ func (m *Model) startIn(g *Func, depth int) (start ast.Node) {
 // of the others what is more than possible. Nothing known means possible. What
 // std does inside is its contract, and is in a table.
 func (m *Model) exportDangers() {
-	if isStd(m.pass.Pkg.Path()) || m.pass.Pkg.Name() == "main" {
+	if isStd(m.pass.Pkg.Path()) && !m.known.proveStd || m.pass.Pkg.Name() == "main" {
 		return
 	}
 	for _, f := range m.all {
