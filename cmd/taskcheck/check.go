@@ -74,9 +74,6 @@ func (r *run) analyze(known baseline.Baseline) error {
 	}
 	r.out, r.sources = out, new(finding.Sources)
 	finding.SetFingerprints(out.found, r.sources)
-	for _, n := range out.learnt {
-		n.Function = r.sources.Function(n.Place.File, n.Place.Line)
-	}
 	fresh, old, _ := known.Split(r.checks.Of(out.found))
 	r.found, r.known = fresh, len(old)
 	return nil

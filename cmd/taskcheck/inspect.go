@@ -47,6 +47,7 @@ func (c *command) inspect(args []string) error {
 	if err := r.analyze(nil); err != nil {
 		return err
 	}
+	r.nameLearnt()
 	if about.line > 0 {
 		r.inspectLine(about)
 	} else if !r.printLearnt(about.name) && about.name != "" {
@@ -117,6 +118,13 @@ func isFuncName(arg string) bool {
 	_, name, qualified := strings.Cut(last, ".")
 	upper := func(s string) bool { return s != "" && strings.ToUpper(s[:1]) == s[:1] && s[0] != '.' }
 	return strings.HasPrefix(last, "(") || qualified && upper(name) || !strings.Contains(arg, "/") && upper(last)
+}
+
+// nameLearnt gives each note the name of its func.
+func (r *run) nameLearnt() {
+	for _, n := range r.out.learnt {
+		n.Function = r.sources.Function(n.Place.File, n.Place.Line)
+	}
 }
 
 // printLearnt prints what was learnt, by package, of the func of that name or of
@@ -245,6 +253,7 @@ func (r *run) printFrame(about subject) {
 
 // printBrief says in a few lines what was learnt of the module.
 func (r *run) printBrief() {
+	r.nameLearnt()
 	counts := make(map[string]int)
 	names := make(map[string][]string)
 	for _, n := range r.out.learnt {

@@ -12,10 +12,15 @@ import (
 type Sources struct{ files map[string]*file }
 
 type file struct {
-	text   []byte // nil if it cannot be read
-	lines  []string
-	syntax *ast.File
-	fset   *token.FileSet
+	text  []byte // nil if it cannot be read
+	lines []string
+	funcs []span // once they are asked for
+}
+
+// A span is a declared func, and the lines that it is on.
+type span struct {
+	name     string
+	from, to int
 }
 
 // Text returns the text of a file, or nil if it cannot be read.
@@ -33,21 +38,34 @@ func (s *Sources) Line(name string, line int) string {
 // "T.name", "(*T).name", or "".
 func (s *Sources) Function(name string, line int) string {
 	f := s.file(name)
-	if f.syntax == nil {
-		return ""
+	if f.funcs == nil {
+		f.funcs = funcsOf(f.text)
 	}
-	for _, decl := range f.syntax.Decls {
-		fn, ok := decl.(*ast.FuncDecl)
-		if !ok {
-			continue
-		}
-		// Not as //line comments have it: the name is that of this file.
-		from, to := f.fset.PositionFor(fn.Pos(), false), f.fset.PositionFor(fn.End(), false)
-		if from.Line <= line && line <= to.Line {
-			return funcName(fn)
+	for _, fn := range f.funcs {
+		if fn.from <= line && line <= fn.to {
+			return fn.name
 		}
 	}
 	return ""
+}
+
+// funcsOf returns the declared funcs of a file. One that does not parse has no
+// findings, but may have had some.
+func funcsOf(text []byte) []span {
+	funcs := []span{} // not nil
+	fset := token.NewFileSet()
+	syntax, _ := parser.ParseFile(fset, "", text, parser.SkipObjectResolution)
+	if syntax == nil {
+		return funcs
+	}
+	for _, decl := range syntax.Decls {
+		if fn, ok := decl.(*ast.FuncDecl); ok {
+			// Not as //line comments have it: the name is that of this file.
+			from, to := fset.PositionFor(fn.Pos(), false), fset.PositionFor(fn.End(), false)
+			funcs = append(funcs, span{funcName(fn), from.Line, to.Line})
+		}
+	}
+	return funcs
 }
 
 // funcName returns the name of the func with its receiver.
@@ -77,8 +95,8 @@ func funcName(fn *ast.FuncDecl) string {
 
 // Generated reports whether a program wrote the file.
 func (s *Sources) Generated(name string) bool {
-	f := s.file(name)
-	return f.syntax != nil && ast.IsGenerated(f.syntax)
+	syntax, _ := parser.ParseFile(token.NewFileSet(), "", s.Text(name), parser.PackageClauseOnly|parser.ParseComments)
+	return syntax != nil && ast.IsGenerated(syntax)
 }
 
 func (s *Sources) file(name string) *file {
@@ -88,14 +106,12 @@ func (s *Sources) file(name string) *file {
 	if s.files == nil {
 		s.files = make(map[string]*file)
 	}
-	f := &file{fset: token.NewFileSet()}
+	f := new(file)
 	s.files[name] = f
 	text, err := os.ReadFile(name)
 	if err != nil {
 		return f // such as a file of an overlay: its findings are shown without it
 	}
 	f.text, f.lines = text, strings.SplitAfter(string(text), "\n")
-	// A file that does not parse has no findings, but may have had some.
-	f.syntax, _ = parser.ParseFile(f.fset, name, text, parser.ParseComments|parser.SkipObjectResolution)
 	return f
 }

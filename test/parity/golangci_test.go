@@ -285,6 +285,9 @@ func TestGolangciNolint(t *testing.T) {
 	}
 	g := golangciConfig{quiet: true}
 	for _, i := range g.run(t, c, c.packages...) {
+		if strings.Contains(i.Text, "[taskignore/") {
+			continue // the line is a comment, and cannot have another one
+		}
 		t.Errorf("%s:%d: %s", c.name(t, i.Pos.Filename), i.Pos.Line, i.Text)
 	}
 }
