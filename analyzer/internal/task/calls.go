@@ -126,8 +126,13 @@ func (m *Model) dangersOfIterator(f *Func, s *ast.RangeStmt, g *Func) (found []d
 func (m *Model) stopsWhenDone(g *Func, call *ast.CallExpr) bool {
 	not, ok := m.parent(g, call).(*ast.UnaryExpr)
 	if !ok {
-		_, returned := m.parent(g, call).(*ast.ReturnStmt)
-		return returned
+		switch up := m.parent(g, call).(type) {
+		case *ast.ReturnStmt:
+			return true
+		case *ast.ExprStmt:
+			return len(g.Body.List) > 0 && g.Body.List[len(g.Body.List)-1] == up
+		}
+		return false
 	}
 	branch, ok := m.parent(g, not).(*ast.IfStmt)
 	if !ok || len(branch.Body.List) == 0 {
@@ -463,8 +468,8 @@ func (m *Model) farDangers(f *Func, call *ast.CallExpr, fn *types.Func) (found [
 	for _, D := range s.Dangers {
 		d := danger{Danger: D, op: call, in: f, far: far}
 		d.Needs = slices.Clone(D.Needs)
-		if !own && len(d.Needs) == 0 {
-			d.Level = Possible // the insides of another module
+		if !own && (len(d.Needs) == 0 || len(d.Hops) > 0 || d.Kind != KindPanic && d.Kind != KindMust) {
+			d.Level = Possible // the insides of another module, and no demand of its own
 		}
 		if d, ok := m.lift(f, call, call, d); ok {
 			found = append(found, d)

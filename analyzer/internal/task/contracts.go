@@ -27,7 +27,10 @@ func (m *Model) contractDangers(f *Func, call *ast.CallExpr, fn *types.Func) (fo
 		if d.Level == 0 {
 			continue
 		}
-		if d.Needs = m.needsOf(f, d.demands); need.Is == library.Valid && !need.Soft {
+		if d.Needs = m.needsOf(f, d.demands); len(d.Needs) > 0 {
+			d.Level = max(d.Level, min(base, Likely)) // what the callers seen pass is judged where they do
+		}
+		if need.Is == library.Valid && !need.Soft {
 			d.Kind = KindMust
 		}
 		found = append(found, d)
@@ -105,6 +108,10 @@ func (m *Model) demandsOfNeed(f *Func, call *ast.CallExpr, need library.Need) (d
 			demands, base = []demand{{is: demandNever}}, Possible
 		}
 	case library.Balanced: // an Add before each Done is how everybody counts
+		if _, _, ok := intSize(typeOf(m.info, e)); ok {
+			base = Possible
+			less(number(0), value)
+		}
 	default:
 		demands, base = []demand{{is: demandNever}}, Possible // neither proven nor disproved
 	}

@@ -5,6 +5,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 )
 
 // What is known at a place in the code, from the conditions that lead to it
@@ -177,6 +178,31 @@ func (k *knowledge) afterIf(s *ast.IfStmt) {
 	}
 }
 
+// standsFor reports whether a test other than "v == nil" may stand for it, such
+// as the ok of a look-up. Of a plain variable it has to be of one statement.
+func (k *knowledge) standsFor(cond ast.Expr, v symbol) bool {
+	if v.root == nil || v.path != "" {
+		return true
+	}
+	for _, w := range k.m.writesTo(k.f, v.root) {
+		if w.stmt == nil {
+			continue
+		}
+		for n := range within(cond) {
+			id, ok := n.(*ast.Ident)
+			if !ok {
+				continue
+			}
+			for _, lhs := range w.stmt.Lhs {
+				if x, ok := k.m.symbolOf(lhs); ok && x.root == k.m.info.Uses[id] {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 func (k *knowledge) mended(s *ast.IfStmt, assign *ast.AssignStmt) {
 	v, ok := k.m.keyOf(assign.Lhs[0])
 	if !ok || k.m.without(ruleMended) {
@@ -189,7 +215,7 @@ func (k *knowledge) mended(s *ast.IfStmt, assign *ast.AssignStmt) {
 			x, _ := k.m.keyOf(cond.X)
 			tested = x == v && cond.Op == token.EQL && k.m.info.Types[cond.Y].IsNil()
 		}
-		if holds, weak := k.holds(v, s.End()); holds { // else another test stands for it
+		if holds, weak := k.holds(v, s.End()); holds && (tested || k.standsFor(s.Cond, v)) {
 			k.nonNil[v] = k.nonNil[v] || tested && !weak
 		}
 		return
@@ -278,6 +304,9 @@ func (k *knowledge) ranged(s *ast.RangeStmt) {
 		return
 	}
 	i := linear{symbol: v}
+	if holds, _ := k.holds(end.symbol, s.Pos()); !holds {
+		return // it is ranged over as it was before the loop
+	}
 	k.add(lessEqual(number(0), i), s.X.End())
 	k.add(lessEqual(i.plus(1), end), s.X.End())
 }
@@ -443,10 +472,13 @@ func (k *knowledge) keptBy(st atMost, first bool, from token.Pos) bool {
 		return false
 	}
 	for _, w := range k.m.writesTo(k.f, v.root) {
+		if slices.ContainsFunc(k.loopsAround(), func(loop ast.Node) bool { return contains(w.in, loop) }) {
+			return false
+		}
 		if w.pos <= from || w.pos > k.at.Pos() {
 			continue
 		}
-		if w.rhs == nil || w.stmt == nil || len(k.loopsAround()) > 0 || k.m.frameAt(k.f, w.in) != k.m.frameAt(k.f, k.at.Pos()) {
+		if w.rhs == nil || w.stmt == nil || k.m.frameAt(k.f, w.in) != k.m.frameAt(k.f, k.at.Pos()) {
 			return false
 		}
 		value, then := k.m.linearOf(w.rhs), st

@@ -181,8 +181,8 @@ func (m *Model) indexOperation(f *Func, n *ast.IndexExpr) (op operation, ok bool
 	if i.isZero() && length.isZero() {
 		return op, len(op.demands) > 0 // the compiler has tested it
 	}
-	if !i.isZero() {
-		op.data = []ast.Expr{n.Index}
+	if !i.isZero() && !i.len {
+		op.data = []ast.Expr{n.Index} // what decides it, and not the length
 	}
 	op.demands = append(op.demands, m.less(number(0), i), m.less(i.plus(1), length))
 	return op, true
@@ -196,10 +196,10 @@ func (m *Model) sliceOperation(n *ast.SliceExpr) operation {
 			continue
 		}
 		x := m.linearOf(e)
-		if !x.isZero() && constant {
+		if !x.isZero() && !x.len && constant {
 			op.data, constant = nil, false // what decides it is the index
 		}
-		if !x.isZero() {
+		if !x.isZero() && !x.len {
 			op.data = append(op.data, e)
 		}
 		op.demands = append(op.demands, m.less(last, x))
@@ -268,8 +268,12 @@ func (m *Model) division(n ast.Node, x, y ast.Expr) (op operation, ok bool) {
 	if !m.divides(x, y) {
 		return op, false
 	}
+	data := []ast.Expr{y}
+	if call, ok := ast.Unparen(m.unconverted(y)).(*ast.CallExpr); ok && m.isBuiltin(call, "len") {
+		data = call.Args
+	}
 	return operation{
-		kind: KindDivide, node: n, show: n, base: Likely, data: []ast.Expr{y},
+		kind: KindDivide, node: n, show: n, base: Likely, data: data,
 		demands: []demand{{is: demandNonZero, x: m.linearOf(m.unconverted(y))}},
 	}, true
 }

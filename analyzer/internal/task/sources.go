@@ -14,7 +14,7 @@ import (
 // module computes by itself may follow an invariant that is not seen here.
 
 // maxSources bounds how far data is followed to where it comes from.
-const maxSources = 6
+const maxSources = 20
 
 func (m *Model) anyOutside(f *Func, data []ast.Expr) bool {
 	return slices.ContainsFunc(data, func(e ast.Expr) bool { return m.outside(f, e, 0) })
@@ -36,9 +36,13 @@ func (m *Model) outside(f *Func, e ast.Expr, depth int) bool {
 		return m.outside(f, el.of, depth+1)
 	}
 	e = ast.Unparen(e)
-	if m.info.Types[e].Value != nil {
-		return false
+	if depth == 0 {
+		m.sought = make(map[ast.Expr]bool)
 	}
+	if m.info.Types[e].Value != nil || m.sought[e] {
+		return false // it was looked at before: the rest decides
+	}
+	m.sought[e] = true
 	switch e := e.(type) {
 	case *ast.Ident:
 		v, ok := m.info.ObjectOf(e).(*types.Var)
@@ -88,6 +92,9 @@ func (m *Model) outsideVar(f *Func, v *types.Var, depth int) bool {
 		return m.decoded(m.writesTo(f, v)) || m.outsideParam(f, v, depth)
 	case v.Parent() == v.Pkg().Scope():
 		return m.outsideWrites(f, m.fieldWritesTo(v), depth)
+	}
+	if _, ok := v.Type().Underlying().(*types.Chan); ok && m.outsideSent(v, depth) {
+		return true
 	}
 	return m.outsideWrites(f, m.writesTo(f, v), depth)
 }
@@ -168,7 +175,15 @@ func (m *Model) outsideCallers(g *Func, param, depth int) bool {
 // A container that takes any value gives back what was put into it.
 func (m *Model) outsideCallback(g *Func, v *types.Var, param, depth int) bool {
 	lit, ok := g.Node.(*ast.FuncLit)
-	if !ok || g.Outer == nil {
+	if !ok {
+		return false
+	}
+	if g.Outer == nil { // of a variable of the package
+		for v := range m.packageVars() {
+			if exprs, _ := m.assigned(g, v); slices.Contains(exprs, ast.Expr(lit)) {
+				return m.outsideUses(m.usesOf(v), param, depth)
+			}
+		}
 		return false
 	}
 	call, ok := m.parent(g.Outer, lit).(*ast.CallExpr)
@@ -331,13 +346,16 @@ func (m *Model) outsideReceived(f *Func, ch ast.Expr, depth int) bool {
 	if v == nil {
 		return m.outside(f, ch, depth+1)
 	}
-	sends := m.sendsTo(v)
-	for _, s := range sends {
-		if m.outside(s.in, s.value, depth+1) {
-			return true
-		}
+	if m.outsideSent(v, depth) {
+		return true
 	}
-	return len(sends) == 0 && (v.Pkg() != m.pass.Pkg || m.outsideVar(f, v, depth+1))
+	return len(m.sendsTo(v)) == 0 && (v.Pkg() != m.pass.Pkg || m.outsideVar(f, v, depth+1))
+}
+
+// outsideSent reports whether a send on a channel variable is of what comes from
+// outside.
+func (m *Model) outsideSent(v *types.Var, depth int) bool {
+	return slices.ContainsFunc(m.sendsTo(v), func(s sending) bool { return m.outside(s.in, s.value, depth+1) })
 }
 
 // A sending is a send statement.
@@ -381,7 +399,11 @@ func (m *Model) outsideCall(f *Func, call *ast.CallExpr, depth int) bool {
 	}
 	switch obj := m.callee(call).(type) {
 	case *types.Builtin:
-		return obj.Name() != "make" && obj.Name() != "new" && args()
+		switch obj.Name() {
+		case "make", "new", "len", "cap": // how much there is, is not from outside
+			return false
+		}
+		return args()
 	case *types.Func:
 		path := pathOf(obj)
 		switch {
@@ -392,8 +414,10 @@ func (m *Model) outsideCall(f *Func, call *ast.CallExpr, depth int) bool {
 			return (!number || path != "strings" && path != "bytes" && path != "sort" && path != "slices") && args()
 		case reads[path]:
 			return !strings.HasPrefix(obj.Name(), "Peek") && !strings.HasPrefix(obj.Name(), "New")
-		case path == "", isStd(path), sameModule(path, m.pass.Pkg.Path()):
+		case path == "", isStd(path):
 			return false
+		case sameModule(path, m.pass.Pkg.Path()):
+			return args()
 		}
 		return true
 	}
@@ -408,8 +432,11 @@ func (m *Model) outsideResults(g *Func, depth int) bool {
 		if !ok {
 			continue
 		}
-		for _, e := range ret.Results {
-			if !isError(typeOf(m.info, e)) && m.outside(g, e, depth+2) {
+		for i, e := range ret.Results {
+			if last := i == len(ret.Results)-1; last && i > 0 && isError(typeOf(m.info, e)) {
+				continue // the error beside a result
+			}
+			if m.outside(g, e, depth+2) {
 				return true
 			}
 		}
@@ -565,7 +592,8 @@ func (m *Model) judgeChan(f *Func, op *operation, at ast.Node, ch ast.Expr) (har
 	}
 	strong := local && m.staysHere(f, v) && m.onlyNonNil(f, v)
 	if op.kind == KindClose && m.inOnce(f) {
-		return strong // however often it is asked for
+		all := !slices.ContainsFunc(m.closesOf(v), func(c closing) bool { return !m.inOnce(c.in) })
+		return strong || all && v.IsField() // however often it is asked for
 	}
 	for _, c := range m.closesOf(v) {
 		if c.call == at {

@@ -504,12 +504,21 @@ func (k *knowledge) killed(v *types.Var, writes []write, from token.Pos, alone b
 			if !contains(w.in, loop) {
 				continue
 			}
-			if !contains(from, loop) && from != loop.End() || k.late && !contains(v.Pos(), loop) && !v.IsField() {
+			if !repeats(loop, from) || k.late && !contains(v.Pos(), loop) && !v.IsField() {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// repeats reports whether what is at from is executed in each round of a loop,
+// or behind it: what initializes the loop is not.
+func repeats(loop ast.Node, from token.Pos) bool {
+	if s, ok := loop.(*ast.ForStmt); ok && s.Init != nil && from <= s.Init.End() {
+		return false
+	}
+	return contains(from, loop) || from == loop.End()
 }
 
 // loopsAround returns the loops around the place.

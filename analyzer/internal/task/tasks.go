@@ -156,7 +156,7 @@ func (m *Model) addKept(to, value ast.Expr, f *Func) {
 func (m *Model) addTask(at ast.Node, in *Func, entry ast.Expr, fate Fate) {
 	ts, _ := m.targets(in, entry)
 	if len(ts) == 0 {
-		m.tasks = append(m.tasks, &Task{At: at, In: in, Fate: fate})
+		m.tasks = append(m.tasks, &Task{At: at, In: in, Fate: fate, entry: entry})
 	}
 	for _, t := range ts {
 		task := &Task{At: at, In: in, Func: t.fn, Obj: t.obj, Fate: fate, entry: entry}

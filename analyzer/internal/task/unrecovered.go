@@ -95,6 +95,8 @@ func (m *Model) unrecovered(t *Task) (u Unrecovered, ok bool) {
 func (m *Model) taskDangers(t *Task) (found []danger) {
 	g, isGo := t.At.(*ast.GoStmt)
 	switch {
+	case t.Obj != nil && m.known.safeCall(t.Obj):
+		return nil
 	case isGo && t.Func != nil:
 		for _, d := range m.dangersOf(t.Func) {
 			if d, ok := m.lift(t.In, g, g.Call, d); ok {
@@ -108,7 +110,7 @@ func (m *Model) taskDangers(t *Task) (found []danger) {
 	case t.Func != nil:
 		found = slices.Clone(m.dangersOf(t.Func))
 	case t.Obj != nil && !isGo && !types.IsInterface(receiverType(t.Obj)):
-		if !m.summary(t.Obj).Complete && !m.known.harmless(t.Obj.Origin()) && !m.known.safeCall(t.Obj) {
+		if !m.summary(t.Obj).Complete && !m.known.harmless(t.Obj.Origin()) {
 			found = []danger{{Danger: Danger{Kind: KindUnseen, Level: Possible}, op: t.At, show: t.At, in: t.In}}
 		}
 	case isGo:
@@ -119,6 +121,7 @@ func (m *Model) taskDangers(t *Task) (found []danger) {
 			return nil
 		}
 		found = []danger{m.unseen(t.In, g.Call, g.Call.Fun)}
+	case t.In != nil && m.callersKnow(t.In, t.entry, 0):
 	default:
 		found = []danger{{Danger: Danger{Kind: KindUnseen, Level: Possible}, op: t.At, show: t.At, in: t.In}}
 	}
@@ -196,7 +199,7 @@ func (m *Model) wrapped(u *Unrecovered) {
 		return
 	}
 	u.By = fn
-	if g := m.decls[fn]; g != nil && !m.inTest(fn.Pos()) {
+	if g := m.decls[fn]; g != nil && m.inTest(fn.Pos()) == m.inTest(u.Task.At.Pos()) {
 		if start := m.startIn(g, 0); start != nil {
 			u.At = start
 		}
