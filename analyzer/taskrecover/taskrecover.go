@@ -59,7 +59,11 @@ func find(pass *analysis.Pass, m *task.Model) (findings []report.Finding) {
 	claimed := make(map[*task.Func]report.Confidence)
 	for _, frame := range m.Frames() {
 		for _, t := range m.Ineffective(frame) {
-			claimed[frame.Func] = max(claimed[frame.Func], confidence(t))
+			sure := confidence(t)
+			if t.Way == task.WayRaises {
+				sure = report.Certain // its author wants the process to end
+			}
+			claimed[frame.Func] = max(claimed[frame.Func], sure)
 			if p := (place{t.Node, t.Way}); !seen[p] {
 				seen[p] = true
 				findings = append(findings, ineffectiveFinding(pass, t))

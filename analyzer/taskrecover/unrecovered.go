@@ -23,8 +23,13 @@ func unrecoveredFinding(pass *analysis.Pass, u task.Unrecovered) report.Finding 
 		Related:    wayTo(pass, u),
 		NotInTests: true,
 	}
-	if u.By != nil && u.At == u.Task.At {
+	switch {
+	case u.By != nil && u.At == u.Task.At:
 		f.Group = cause{helper: u.By}
+	case u.Far != nil && u.Far.File != "":
+		f.Group = far{u.Far.Name, u.Far.File, u.Far.Line}
+	case len(u.Path) > 0:
+		f.Group = u.Op // one operation, however many goroutines come by it
 	}
 	for _, t := range u.Also {
 		f.Related = append(f.Related, analysis.RelatedInformation{Pos: t.Pos(), End: t.End(), Message: "and here"})
@@ -33,6 +38,13 @@ func unrecoveredFinding(pass *analysis.Pass, u task.Unrecovered) report.Finding 
 		f.Message += report.More(n)
 	}
 	return f
+}
+
+// A far is an operation in another package, which is one cause wherever it is
+// reached from.
+type far struct {
+	name, file string
+	line       int
 }
 
 // unrecoveredMessage says what can panic, in the user's own words.

@@ -649,7 +649,7 @@ func (m *Model) readsReceiver(f *Func, e ast.Expr) bool {
 
 // invariant are the words with which authors say that a panic is never reached.
 var invariant = []string{
-	"bug", "impossible", "unreachable", "not reached", "never", "should", "can't happen", "cannot happen", "unexpected",
+	"bug", "impossib", "catastroph", "unreachable", "not reached", "never", "should", "can't happen", "cannot happen", "unexpected",
 	"unknown", "unhandled", "internal", "assert", "invariant", "inconsistent", "corrupt", "logic error", "programming",
 }
 
@@ -697,6 +697,34 @@ func (m *Model) canBeError(f *Func, e ast.Expr) bool {
 	return m.canFailInPractice(f, call)
 }
 
+// reachesWorld reports whether a function of this package, or one that it calls,
+// calls what may fail for reasons of its own: what reads, another module, or code
+// that cannot be seen. The others only judge what they are given.
+func (m *Model) reachesWorld(g *Func, depth int) bool {
+	for n := range g.own() {
+		call, ok := n.(*ast.CallExpr)
+		if !ok || m.info.Types[call.Fun].IsType() {
+			continue
+		}
+		switch obj := m.callee(call).(type) {
+		case *types.Builtin:
+		case *types.Func:
+			path := pathOf(obj)
+			switch h := m.decls[obj]; {
+			case h != nil:
+				if depth < maxTrail && m.reachesWorld(h, depth+1) {
+					return true
+				}
+			case reads[path], strings.HasPrefix(obj.Name(), "Parse"), strings.HasPrefix(obj.Name(), "Unmarshal"), path != "" && !isStd(path):
+				return true
+			}
+		default:
+			return true
+		}
+	}
+	return false
+}
+
 // canFailInPractice reports whether a call that returns an error may do so.
 func (m *Model) canFailInPractice(f *Func, call *ast.CallExpr) bool {
 	fn, ok := m.callee(call).(*types.Func)
@@ -708,8 +736,14 @@ func (m *Model) canFailInPractice(f *Func, call *ast.CallExpr) bool {
 			return false
 		}
 	}
+	if g := m.decls[fn]; g != nil {
+		return m.reachesWorld(g, 0)
+	}
 	if fn.Pkg() == nil || !isStd(fn.Pkg().Path()) {
 		return true
+	}
+	if strings.Contains(types.ExprString(call), "rand.") {
+		return false // the source of random numbers does not fail
 	}
 	first, _, _ := strings.Cut(fn.Pkg().Path(), "/")
 	switch first {

@@ -22,7 +22,7 @@ func (m *Model) contractDangers(f *Func, call *ast.CallExpr, fn *types.Func) (fo
 		}
 		d := danger{Danger: Danger{Kind: KindContract}, op: call, show: call, in: f}
 		d.Level, d.demands = m.unmet(f, call, demands, base, func(o demand) bool {
-			return need.Is == library.Valid || o.e != nil && m.outside(f, o.e, 0)
+			return need.Is == library.Valid || o.e != nil && !m.isSetting(o.e) && m.outside(f, m.decisive(o.e), 0)
 		})
 		if d.Level == 0 {
 			continue

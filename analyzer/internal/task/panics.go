@@ -268,14 +268,19 @@ func (m *Model) division(n ast.Node, x, y ast.Expr) (op operation, ok bool) {
 	if !m.divides(x, y) {
 		return op, false
 	}
-	data := []ast.Expr{y}
-	if call, ok := ast.Unparen(m.unconverted(y)).(*ast.CallExpr); ok && m.isBuiltin(call, "len") {
-		data = call.Args
-	}
 	return operation{
-		kind: KindDivide, node: n, show: n, base: Likely, data: data,
+		kind: KindDivide, node: n, show: n, base: Likely, data: []ast.Expr{m.decisive(y)},
 		demands: []demand{{is: demandNonZero, x: m.linearOf(m.unconverted(y))}},
 	}, true
+}
+
+// decisive returns what decides a number: of a length, what it is the length of.
+func (m *Model) decisive(e ast.Expr) ast.Expr {
+	e = m.unconverted(e)
+	if call, ok := ast.Unparen(e).(*ast.CallExpr); ok && m.isBuiltin(call, "len") && len(call.Args) == 1 {
+		return call.Args[0]
+	}
+	return e
 }
 
 // unconverted returns what e converts to an integer type that is no smaller:

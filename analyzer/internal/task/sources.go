@@ -321,8 +321,8 @@ func (m *Model) outsideField(f *Func, e *ast.SelectorExpr, depth int) bool {
 	if v.Exported() && m.outside(f, e.X, depth+1) {
 		return true
 	}
-	if v.Pkg() != m.pass.Pkg {
-		return false
+	if _, _, number := intSize(v.Type()); v.Pkg() != m.pass.Pkg || number && !v.Exported() {
+		return false // a number of its own is the state of an object
 	}
 	for _, rhs := range m.packageVars()[v.Origin()] {
 		if rhs == nil || rhs == unknownExpr {
@@ -415,7 +415,7 @@ func (m *Model) outsideCall(f *Func, call *ast.CallExpr, depth int) bool {
 			_, _, number := intSize(typeOf(m.info, call))
 			return (!number || path != "strings" && path != "bytes" && path != "sort" && path != "slices") && args()
 		case reads[path]:
-			return !strings.HasPrefix(obj.Name(), "Peek") && !strings.HasPrefix(obj.Name(), "New")
+			return !slices.ContainsFunc([]string{"Peek", "New", "Command"}, func(p string) bool { return strings.HasPrefix(obj.Name(), p) })
 		case path == "", isStd(path):
 			return false
 		case sameModule(path, m.pass.Pkg.Path()): // what it makes of what it is given
@@ -470,8 +470,8 @@ func (m *Model) special(f *Func, op *operation) (harmless bool) {
 		op.base = Possible
 	}
 	switch {
-	case op.kind == KindDivide && types.TypeString(m.dividedBy(op), nil) == "time.Duration":
-		op.base = Possible // a setting
+	case op.kind == KindDivide && m.isSetting(op.data[0]):
+		op.base = Possible
 	case op.kind == KindNilMap && m.maybeMade(f, op.data[0]):
 		op.data = []ast.Expr{unknownExpr}
 	}
@@ -490,9 +490,11 @@ func (m *Model) special(f *Func, op *operation) (harmless bool) {
 	return false
 }
 
-// dividedBy returns the type of a divisor before it was converted.
-func (m *Model) dividedBy(op *operation) types.Type {
-	return typeOf(m.info, m.unconverted(op.data[0]))
+// isSetting reports whether e is a duration in a field: a setting, which is
+// tested where it is read, as a rule.
+func (m *Model) isSetting(e ast.Expr) bool {
+	sel, ok := ast.Unparen(e).(*ast.SelectorExpr)
+	return ok && m.info.Selections[sel] != nil && types.TypeString(typeOf(m.info, e), nil) == "time.Duration"
 }
 
 // maybeMade reports whether a local map is declared without a value and made
