@@ -14,6 +14,7 @@ import (
 type Settings struct {
 	TaskIgnore  TaskIgnore  `json:"taskignore"`
 	TaskRecover TaskRecover `json:"taskrecover"`
+	TaskResult  TaskResult  `json:"taskresult"`
 }
 
 // What the checks have in common is not embedded: the JSON decoder would name
@@ -35,6 +36,14 @@ type TaskRecover struct {
 	Off []string `json:"off"`
 	// Tests asks for reports in _test.go files too.
 	Tests bool `json:"tests"`
+}
+
+// TaskResult has the settings of the check taskresult.
+type TaskResult struct {
+	// Confidence is the least that is reported: certain, likely or possible.
+	Confidence string `json:"confidence"`
+	// Off lists categories that are not reported.
+	Off []string `json:"off"`
 }
 
 func decode(conf any) (Settings, error) {
@@ -59,6 +68,8 @@ func (s Settings) flags() []flagValue {
 		{"taskrecover", "confidence", s.TaskRecover.Confidence},
 		{"taskrecover", "off", strings.Join(s.TaskRecover.Off, ",")},
 		{"taskrecover", "tests", strconv.FormatBool(s.TaskRecover.Tests)},
+		{"taskresult", "confidence", s.TaskResult.Confidence},
+		{"taskresult", "off", strings.Join(s.TaskResult.Off, ",")},
 	}
 }
 

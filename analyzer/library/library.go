@@ -21,6 +21,9 @@ type Func struct {
 	Name string
 	Runs []Run
 	Ends End
+	// Result says that the function starts something and returns what tells of
+	// its outcome: a channel, or a value that stands for it.
+	Result bool
 }
 
 // A Run says how a function runs one of its parameters.

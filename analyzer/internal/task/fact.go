@@ -17,6 +17,7 @@ type Summary struct {
 	Runs     []Run   // how it runs its parameters, sorted, without duplicates
 	Raises   uint64  // the parameters that it may panic with, a bit each
 	Ends     End     // how it ends, if it never returns
+	Made     Made    // the channel or handle that it returns
 }
 
 // AFact marks a Summary as a fact of go/analysis.
@@ -39,6 +40,9 @@ func (s *Summary) String() string {
 	}
 	if s.Ends != Returns {
 		words = append(words, "ends:"+s.Ends.String())
+	}
+	if d := s.Made.String(); d != "" {
+		words = append(words, d)
 	}
 	return strings.Join(words, " ")
 }

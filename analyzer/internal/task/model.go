@@ -51,6 +51,8 @@ type Model struct {
 	impls    map[*types.Named][]types.Type
 	tests    map[*token.File]bool
 	deferred map[*Func]bool // likewise
+
+	chanModel
 }
 
 // A table has what is known of libraries and their source does not show.

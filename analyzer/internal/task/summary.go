@@ -261,6 +261,9 @@ func fromLibrary(s *Summary, entry *library.Func) {
 	case library.Panics:
 		s.Ends = EndPanic
 	}
+	if entry.Result && s.Made.Kind < MadeResult {
+		s.Made = Made{Kind: MadeHandle, Room: roomUnknown, Vague: true}
+	}
 	inferred := s.Runs // they belong to the driver
 	s.Runs = slices.Clone(s.Runs)
 	for _, r := range entry.Runs {
@@ -296,6 +299,9 @@ func (m *Model) exportFacts() {
 	for _, f := range m.all {
 		if f.Obj == nil {
 			continue
+		}
+		if f.Obj.Exported() {
+			m.local[f.Obj].Made = m.madeIn(f).Made
 		}
 		if s := m.local[f.Obj]; !s.zero() || f.Obj == witness {
 			m.pass.ExportObjectFact(f.Obj, s)
