@@ -49,13 +49,17 @@ func abandonedMessage(l task.Leak) string {
 }
 
 func unlookedMessage(u task.Unlooked) string {
+	from := u.Name
+	if len(from) > maxSource || strings.Contains(from, "literal)") {
+		from = "here"
+	}
 	switch {
 	case u.Loop:
-		return fmt.Sprintf("the errors that come from %s are lost: the loop receives them and looks at none", u.Name)
+		return fmt.Sprintf("the errors that come from %s are lost: the loop receives them and looks at none", from)
 	case u.Field != "":
-		return fmt.Sprintf("the error that comes with %s is lost: nothing looks at %s.%s", u.Name, u.Name, u.Field)
+		return fmt.Sprintf("the error that comes with %s is lost: nothing looks at its %s", from, u.Field)
 	}
-	return fmt.Sprintf("the error that comes from %s is lost: it is received and not looked at", u.Name)
+	return fmt.Sprintf("the error that comes from %s is lost: it is received and not looked at", from)
 }
 
 func lossMessage(l task.Loss) string {
@@ -67,7 +71,11 @@ func lossMessage(l task.Loss) string {
 	if l.Zero {
 		return fmt.Sprintf("if %s panics, who receives from %s takes the zero value for a result: the panic is %s, then %s is closed", operation(l.Op), ch, here, ch)
 	}
-	return fmt.Sprintf("if %s panics, who receives from %s waits forever: the panic is %s, and nothing is sent; send in the deferred func", operation(l.Op), ch, here)
+	waits := "waits forever"
+	if l.Leaves {
+		waits = "waits in vain"
+	}
+	return fmt.Sprintf("if %s panics, who receives from %s %s: the panic is %s, and nothing is sent; send in the deferred func", operation(l.Op), ch, waits, here)
 }
 
 // name returns what is called, in the user's own words.

@@ -18,6 +18,7 @@ type Summary struct {
 	Raises   uint64  // the parameters that it may panic with, a bit each
 	Ends     End     // how it ends, if it never returns
 	Made     Made    // the channel or handle that it returns
+	Calm     bool    // the error that it returns is nil, or says that its context ended
 }
 
 // AFact marks a Summary as a fact of go/analysis.
@@ -43,6 +44,9 @@ func (s *Summary) String() string {
 	}
 	if d := s.Made.String(); d != "" {
 		words = append(words, d)
+	}
+	if s.Calm {
+		words = append(words, "calm")
 	}
 	return strings.Join(words, " ")
 }

@@ -31,7 +31,7 @@ const (
 // receiver leaves with sends to come.
 func (m *Model) Leaks() (leaks []Leak) {
 	for _, ch := range m.Channels() {
-		if ch.view.escapes || ch.view.returned || m.onlyTestedChannel(ch) {
+		if ch.view.escapes || ch.view.returned || m.testedIn(ch.In) || m.isStatement(ch) {
 			continue
 		}
 		c := m.counted(ch)
@@ -52,6 +52,10 @@ func (m *Model) Leaks() (leaks []Leak) {
 			if m.isMain(ch.In) {
 				break
 			}
+			leak.Sure = ch.sureness(peak)
+			if l.guess {
+				leak.Sure = Maybe
+			}
 			leak.At, leak.Count, leak.Endless, leak.None, leak.Hangs = l.at, int(l.count), l.count >= many, l.none, true
 			leaks = append(leaks, leak)
 		}
@@ -64,6 +68,8 @@ func (ch *Channel) sureness(peak effect) Sureness {
 	switch {
 	case isSignalType(ch.Elem):
 		return Maybe
+	case peak.own.hard+peak.own.soft > 0:
+		return Maybe // who makes it sends too: it holds what goroutines share
 	case peak.tasks.hard >= many && ch.walk.room > 1:
 		return Maybe // as many as there is work
 	case ch.Made || len(ch.view.handed) > 0:
@@ -85,8 +91,9 @@ func (m *Model) isUnread(ch *Channel, peak effect) bool {
 	return true
 }
 
-// onlyTestedChannel reports whether the channel is one of a test, which ends
-// with all that it has started.
-func (m *Model) onlyTestedChannel(ch *Channel) bool {
-	return m.testedIn(ch.In)
+// isStatement reports whether what returns the channel is a statement: that
+// it is dropped is said there.
+func (m *Model) isStatement(ch *Channel) bool {
+	n := m.parent(ch.In, ch.At)
+	return n != nil && droppedCall(n) == ch.At
 }

@@ -2,6 +2,7 @@ package task
 
 import (
 	"go/ast"
+	"go/types"
 	"slices"
 )
 
@@ -15,6 +16,7 @@ type Loss struct {
 	Op      ast.Node // what may panic
 	Send    ast.Node // what is then not reached
 	Zero    bool     // the channel is closed all the same, and the receiver gets its zero value
+	Leaves  bool     // the receiver waits for something else too
 	Sure    Sureness
 }
 
@@ -65,12 +67,23 @@ func (m *Model) lossOf(ch *Channel, c *counter, t starting) (Loss, bool) {
 			continue
 		}
 		l := Loss{Start: t.call, Channel: ch, Send: send, Sure: All}
-		if !m.losesAt(&l, c, t, send) {
+		if !m.alwaysSends(t) || !m.losesAt(&l, c, t, send) {
 			continue
 		}
 		return l, m.noticed(&l, c)
 	}
 	return Loss{}, false
+}
+
+// alwaysSends reports whether the goroutine sends on all its paths: else nobody
+// can count on it.
+func (m *Model) alwaysSends(t starting) bool {
+	for _, x := range m.effectsOf(t.f, t.v).exits {
+		if x.own.hard+x.own.soft == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // losesAt reports whether a panic that is stopped can come before the send, and
@@ -85,7 +98,14 @@ func (m *Model) losesAt(l *Loss, c *counter, t starting, send *ast.SendStmt) boo
 		if call, ok := n.(*ast.CallExpr); ok && m.deferrals[call] != nil {
 			continue
 		}
-		weight := m.weight(n, must)
+		weight := m.weight(n, must) + 1
+		switch n.(type) {
+		case *ast.SelectorExpr, *ast.StarExpr:
+			weight = 1 // of a pointer that is hardly ever nil
+		}
+		if m.ofStd(t.f, n) {
+			weight = 1 // used as everybody uses it, it does not panic
+		}
 		if weight <= best || !m.comesBefore(t.f, n, send) {
 			continue
 		}
@@ -102,7 +122,7 @@ func (m *Model) losesAt(l *Loss, c *counter, t starting, send *ast.SendStmt) boo
 	if best == 0 {
 		return false
 	}
-	if best < 3 {
+	if best == 1 {
 		l.Sure = Maybe
 	}
 	if l.Stop != nil {
@@ -110,6 +130,16 @@ func (m *Model) losesAt(l *Loss, c *counter, t starting, send *ast.SendStmt) boo
 		l.Guard = m.swallow(fr, l.Stop, m.handlerOf(t.f, l.Stop.Call))
 	}
 	return true
+}
+
+// ofStd reports whether n calls a function of the standard library.
+func (m *Model) ofStd(f *Func, n ast.Node) bool {
+	call, ok := n.(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	fn, ok := m.callee(call).(*types.Func)
+	return ok && fn.Pkg() != nil && isStd(fn.Pkg().Path()) && !m.callsArg(f, call)
 }
 
 // comesBefore reports whether a path leads from n to the send.
@@ -207,7 +237,7 @@ func (m *Model) noticed(l *Loss, c *counter) bool {
 		}
 	}
 	if waits == 0 {
-		l.Sure = Maybe
+		l.Leaves, l.Sure = true, min(l.Sure, Mostly)
 	}
 	return waits > 0 || leaves > 0
 }

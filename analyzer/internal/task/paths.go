@@ -67,18 +67,20 @@ type leave struct {
 	at    ast.Node // the return statement, or the select case that led to the end
 	count int8     // sends that nobody receives
 	none  bool     // nothing was received on the way
+	guess bool     // there may have been enough receives
 }
 
 // countState is where a walk is and what was done by then.
 type countState struct {
 	effect
-	block, next int32
-	made        bool
-	defers      uint64
+	block, next   int32
+	made          bool
+	guess         bool // a loop that receives was left, nobody knows after how many turns
+	defers        uint64
 	known, isTrue uint32
-	ints        [6]int8
-	turns       [4]int8        // of the loops over collections
-	by          *ast.CommClause // the last case of a select that was taken and that is not of the channel
+	ints          [6]int8
+	turns         [4]int8         // of the loops over collections
+	by            *ast.CommClause // the last case of a select that was taken and that is not of the channel
 }
 
 const unknownInt = -100
@@ -101,7 +103,7 @@ type counter struct {
 	work   []countState
 	out    effects
 	leaves []leave
-	over   bool // there were too many states
+	over   bool       // there were too many states
 	tasks  []starting // the goroutines that were started on some path so far
 }
 
@@ -209,6 +211,9 @@ func (c *counter) branch(b *cfg.Block, s countState) {
 		for i, succ := range b.Succs {
 			if t, ok := c.assume(cond, i == 0, s); ok {
 				t.block = succ.Index
+				if _, both := c.assume(cond, i != 0, s); both && b.Kind == cfg.KindForLoop && i == 1 {
+					t.guess = t.guess || c.receivesIn(b.Stmt)
+				}
 				c.push(t)
 			}
 		}
@@ -297,6 +302,7 @@ func (c *counter) rangeLoop(b *cfg.Block, s countState) {
 	n, turn := c.count(loop, s)
 	if turn < 0 || n == unknownInt {
 		c.push(body)
+		done.guess = done.guess || c.receivesIn(loop)
 		if _, isChan := typeOf(c.m.info, loop.X).Underlying().(*types.Chan); !isChan || !c.released(loop.X) {
 			c.push(done)
 		}
@@ -337,6 +343,16 @@ func (c *counter) count(loop *ast.RangeStmt, s countState) (n int8, turn int) {
 		return c.eval(loop.X, s, 0), turn
 	}
 	return unknownInt, -1
+}
+
+// receivesIn reports whether a loop receives from the channel.
+func (c *counter) receivesIn(loop ast.Node) bool {
+	for e, t := range c.v.uses {
+		if t != touchSend && t != touchClose && contains(e.Pos(), loop) {
+			return true
+		}
+	}
+	return false
 }
 
 // available returns how many values there are to be received.
@@ -431,8 +447,9 @@ func (c *counter) leave(at ast.Node, s countState) {
 	for i, l := range c.leaves {
 		if l.at == at {
 			c.leaves[i].count = max(l.count, left)
+			c.leaves[i].guess = l.guess && s.guess
 			return
 		}
 	}
-	c.leaves = append(c.leaves, leave{at: at, count: left, none: s.own.recvs == 0})
+	c.leaves = append(c.leaves, leave{at: at, count: left, none: s.own.recvs == 0, guess: s.guess})
 }

@@ -78,9 +78,8 @@ func (m *Model) Unlooked() (found []Unlooked) {
 
 // unlookedIn judges the receives of one view.
 func (m *Model) unlookedIn(v *view, name string, elem types.Type, sure Sureness, done map[ast.Expr]bool) (found []Unlooked) {
-	looked := make(map[*Func]bool)
 	var dropped []Unlooked
-	where := make(map[ast.Node]*Func)
+	looked := false
 	for _, t := range []touch{touchReceive, touchRange} {
 		for _, e := range v.touched(t) {
 			if done[e] {
@@ -90,19 +89,18 @@ func (m *Model) unlookedIn(v *view, name string, elem types.Type, sure Sureness,
 			f := m.frameOf(v.root, e)
 			u, drop := m.received1(f, e, elem)
 			if !drop {
-				looked[f] = true
+				looked = true
 				continue
 			}
 			u.Sure = sure
 			if u.Name == "" {
 				u.Name = types.ExprString(e)
 			}
-			where[u.At] = f
 			dropped = append(dropped, u)
 		}
 	}
 	for _, u := range dropped {
-		if _, isErr := errorIn(elem); isErr && looked[where[u.At]] && u.Field == "" {
+		if looked && u.Field == "" {
 			continue // a drain behind a receive that is looked at
 		}
 		found = append(found, u)

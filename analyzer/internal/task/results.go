@@ -58,13 +58,25 @@ func (m *Model) droppedError(f *Func, call *ast.CallExpr) (Drop, bool) {
 		d.Sure = Maybe // nobody looks at that but who writes
 	}
 	ts, all := m.targets(f, call.Fun)
+	inTest := m.testedIn(f) || m.inTest(call.Pos())
+	if inTest && (len(ts) != 1 || ts[0].fn == nil || ts[0].obj != nil && ts[0].obj.Signature().Recv() != nil || !m.inTest(call.Pos())) {
+		d.Sure = Maybe // a server, say, that ends with the test
+	}
 	if !all || len(ts) == 0 {
+		if fn, ok := m.callee(call).(*types.Func); ok && takesContext(fn) {
+			d.Sure = Maybe // what is behind an interface may end with its context, and say that
+		}
 		return d, true
 	}
 	fails := false
 	for _, t := range ts {
 		if t.fn == nil {
-			fails = fails || t.obj != nil
+			if t.obj != nil {
+				fails = true
+				if m.summary(t.obj).Calm {
+					d.Sure = Maybe
+				}
+			}
 			continue
 		}
 		at, how := m.failureOf(t.fn)
@@ -97,7 +109,7 @@ type failing uint8
 
 const (
 	failsNever   failing = iota // it returns nil
-	failsOnEnd                  // it says that its context has ended, and nothing else
+	failsOnEnd                  // it says that its context has ended, or an error that it has told of by itself
 	failsSomehow                // it may
 )
 
@@ -114,6 +126,8 @@ func (m *Model) failureOf(f *Func) (at ast.Node, how failing) {
 			case *ast.Ident:
 				if m.info.Types[last].IsNil() {
 					h = failsNever
+				} else if m.toldOf(f, ret, last) {
+					h = failsOnEnd
 				}
 			case *ast.CallExpr:
 				if m.saysEnd(last) {
@@ -126,6 +140,42 @@ func (m *Model) failureOf(f *Func) (at ast.Node, how failing) {
 		}
 	}
 	return at, how
+}
+
+// isCalm reports whether f, which runs until its context ends, returns no error
+// but that it has.
+func (m *Model) isCalm(f *Func) bool {
+	if results := f.Obj.Signature().Results(); results.Len() == 0 || !isErrorType(results.At(results.Len()-1).Type()) || !takesContext(f.Obj) {
+		return false
+	}
+	_, how := m.failureOf(f)
+	return how != failsSomehow
+}
+
+func takesContext(fn *types.Func) bool {
+	params := fn.Signature().Params()
+	return params.Len() > 0 && types.TypeString(params.At(0).Type(), nil) == "context.Context"
+}
+
+// toldOf reports whether the block of a return statement gives the error that
+// is returned to a call before: it is logged.
+func (m *Model) toldOf(f *Func, ret *ast.ReturnStmt, err *ast.Ident) bool {
+	block, ok := m.parent(f, ret).(*ast.BlockStmt)
+	if !ok {
+		return false
+	}
+	for _, stmt := range block.List {
+		call := droppedCall(stmt)
+		if call == nil || stmt == ast.Stmt(ret) {
+			continue
+		}
+		for n := range within(call) {
+			if id, ok := n.(*ast.Ident); ok && m.info.Uses[id] == m.info.Uses[err] {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // saysEnd reports whether a call asks a context why it has ended.

@@ -21,7 +21,7 @@ func (c *counter) node(n ast.Node, s countState) []countState {
 		}
 		states = after
 	}
-	for n := range within(n) {
+	for n := range operandsFirst(n) {
 		switch n := n.(type) {
 		case *ast.DeferStmt:
 			for i, d := range c.f.defers {
@@ -44,6 +44,29 @@ func (c *counter) node(n ast.Node, s countState) []countState {
 		}
 	}
 	return states
+}
+
+// operandsFirst yields n and all nodes below it but the insides of literals, in
+// the order in which they are evaluated.
+func operandsFirst(n ast.Node) func(func(ast.Node) bool) {
+	return func(yield func(ast.Node) bool) {
+		var stack []ast.Node
+		alive := true
+		ast.Inspect(n, func(n ast.Node) bool {
+			if n == nil {
+				top := stack[len(stack)-1]
+				stack = stack[:len(stack)-1]
+				alive = alive && yield(top)
+				return true
+			}
+			if lit, ok := n.(*ast.FuncLit); ok {
+				alive = alive && yield(lit)
+				return false
+			}
+			stack = append(stack, n)
+			return true
+		})
+	}
 }
 
 // inCase reports whether n is the communication of a select case: the graph
@@ -259,6 +282,15 @@ func (c *counter) findVariables() {
 	c.ints = make(map[*types.Var]int)
 	c.turns = make(map[ast.Stmt]int)
 	times := make(map[string]int)
+	for n := range c.f.own() {
+		if assign, ok := n.(*ast.AssignStmt); ok && len(assign.Lhs) == len(assign.Rhs) {
+			for i, rhs := range assign.Rhs {
+				if key, _, ok := c.condition(assign.Lhs[i]); ok && c.isTruth(rhs) {
+					times[key] = 1 // a flag: one test is enough
+				}
+			}
+		}
+	}
 	for _, b := range c.m.graphOf(c.f).cfg.Blocks {
 		if len(b.Succs) != 2 || len(b.Nodes) == 0 {
 			continue
@@ -278,6 +310,12 @@ func (c *counter) findVariables() {
 			}
 		}
 	}
+}
+
+// isTruth reports whether e is true or false.
+func (c *counter) isTruth(e ast.Expr) bool {
+	v := c.m.info.Types[e].Value
+	return v != nil && v.Kind() == constant.Bool
 }
 
 // findInt notes a local variable that a condition compares.
@@ -367,6 +405,9 @@ func (c *counter) assume(cond ast.Expr, value bool, s countState) (countState, b
 		return s, constant.BoolVal(v) == value
 	}
 	if cmp, ok := ast.Unparen(cond).(*ast.BinaryExpr); ok {
+		if is, ok := c.comparesChannel(cmp, s); ok {
+			return s, is == value
+		}
 		x, y := c.eval(cmp.X, s, 0), c.eval(cmp.Y, s, 0)
 		if x != unknownInt && y != unknownInt && c.counts(cmp) {
 			return s, compare(cmp.Op, x, y) == value
@@ -386,6 +427,14 @@ func (c *counter) assume(cond ast.Expr, value bool, s countState) (countState, b
 		s.isTrue |= bit
 	}
 	return s, true
+}
+
+// comparesChannel returns the value of a comparison of the channel with nil.
+func (c *counter) comparesChannel(cmp *ast.BinaryExpr, s countState) (is, ok bool) {
+	if _, holds := c.v.uses[ast.Unparen(cmp.X)]; !holds || !c.m.info.Types[cmp.Y].IsNil() || c.origin == nil {
+		return false, false
+	}
+	return s.made == (cmp.Op == token.NEQ), true
 }
 
 // counts reports whether a comparison is one of a variable that is tracked: of
@@ -463,6 +512,10 @@ func (c *counter) eval(e ast.Expr, s countState, depth int) int8 {
 			return clamp(int(x) - int(y))
 		case token.MUL:
 			return clamp(int(x) * int(y))
+		case token.QUO:
+			if y != 0 {
+				return x / y
+			}
 		}
 	}
 	return unknownInt
@@ -512,6 +565,11 @@ func (c *counter) assign(n ast.Node, s countState) countState {
 	case *ast.AssignStmt:
 		for i, lhs := range n.Lhs {
 			switch {
+			case len(n.Lhs) == len(n.Rhs) && c.isTruth(n.Rhs[i]):
+				c.forgets(&s, lhs)
+				if t, ok := c.assume(lhs, constant.BoolVal(c.m.info.Types[n.Rhs[i]].Value), s); ok {
+					s = t
+				}
 			case n.Tok == token.ADD_ASSIGN:
 				c.change(&s, lhs, c.eval(n.Rhs[0], s, 0))
 			case len(n.Lhs) != len(n.Rhs) || n.Tok != token.ASSIGN && n.Tok != token.DEFINE:

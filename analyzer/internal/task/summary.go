@@ -302,6 +302,7 @@ func (m *Model) exportFacts() {
 		}
 		if f.Obj.Exported() {
 			m.local[f.Obj].Made = m.madeIn(f).Made
+			m.local[f.Obj].Calm = m.isCalm(f)
 		}
 		if s := m.local[f.Obj]; !s.zero() || f.Obj == witness {
 			m.pass.ExportObjectFact(f.Obj, s)

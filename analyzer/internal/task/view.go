@@ -16,6 +16,7 @@ type view struct {
 	uses map[ast.Expr]touch        // the expressions that are the channel
 
 	returned bool // it is a result of the declaration, or part of one
+	by       *ast.ReturnStmt
 	held     bool // by a value that has it in a field, when it is returned
 	escapes  bool // it gets to where it is not followed
 	handed   map[*ast.SendStmt]*types.Var
@@ -175,7 +176,8 @@ func (m *Model) seen(v *view, f *Func, e ast.Expr, field *types.Var, result int)
 		m.seenInLiteral(v, f, e, nil, field)
 	case *ast.ReturnStmt:
 		if f.Outer == nil && v.root == f {
-			v.returned, v.held = true, v.held || field != nil
+			v.escapes = v.escapes || v.by == up // two of the results
+			v.returned, v.held, v.by = true, v.held || field != nil, up
 		} else {
 			v.escapes = true
 		}
