@@ -172,10 +172,7 @@ if m.leave {
 	return
 }`},
 	{"drain", `if m.leave {
-	go func() {
-		for range CH {
-		}
-	}()
+	go drain(CH)
 	return
 }
 use(<-CH)`},
@@ -307,6 +304,11 @@ func guard() {
 }
 
 func sendOne[T any](ch chan<- T, m *mode) { ch <- work[T](m) }
+
+func drain[T any](ch <-chan T) {
+	for range ch {
+	}
+}
 
 func await[T any](m *mode, ch <-chan T) {
 	select {

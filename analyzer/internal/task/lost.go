@@ -78,7 +78,7 @@ func (m *Model) lossOf(ch *Channel, c *counter, t starting) (Loss, bool) {
 // alwaysSends reports whether the goroutine sends on all its paths: else nobody
 // can count on it.
 func (m *Model) alwaysSends(t starting) bool {
-	for _, x := range m.effectsOf(t.f, t.v).exits {
+	for _, x := range m.effectsOf(effectKey{f: t.f}, t.v).exits {
 		if x.own.hard+x.own.soft == 0 {
 			return false
 		}
@@ -128,6 +128,9 @@ func (m *Model) losesAt(l *Loss, c *counter, t starting, send *ast.SendStmt) boo
 	if l.Stop != nil {
 		fr := &Frame{Func: t.f}
 		l.Guard = m.swallow(fr, l.Stop, m.handlerOf(t.f, l.Stop.Call))
+		if !contains(l.Guard.Node.Pos(), t.f.Node) {
+			l.Guard.Node = l.Stop // in a helper, which others use too
+		}
 	}
 	return true
 }
@@ -191,7 +194,7 @@ func (m *Model) startGuards(f *Func, t starting) bool {
 // sends on the channel, or may, and whether one closes it.
 func (m *Model) deferredTell(t starting, n ast.Node) (tells, closes bool) {
 	at := m.oftenAt(t.f, n)
-	c := &counter{m: m, f: t.f, v: t.v}
+	c := &counter{m: m, f: t.f, v: t.v, panicking: true}
 	for i, d := range t.f.defers {
 		if i >= len(at) || at[i] == Never {
 			continue

@@ -91,6 +91,8 @@ type counter struct {
 	f *Func
 	v *view
 
+	panicking bool // it is run, deferred, by a panic
+
 	origin ast.Node // what makes the channel; nil where it comes from a caller
 	start  counts   // what the goroutines do that the origin starts
 	room   int8
@@ -107,18 +109,24 @@ type counter struct {
 	tasks  []starting // the goroutines that were started on some path so far
 }
 
-// effectsOf returns what f does to the channel of the view.
-func (m *Model) effectsOf(f *Func, v *view) *effects {
+// An effectKey is a function, and whether it is run, deferred, by a panic.
+type effectKey struct {
+	f         *Func
+	panicking bool
+}
+
+// effectsOf returns what a function does to the channel of the view.
+func (m *Model) effectsOf(k effectKey, v *view) *effects {
 	if v.effects == nil {
-		v.effects = make(map[*Func]*effects)
+		v.effects = make(map[effectKey]*effects)
 	}
-	if e := v.effects[f]; e != nil {
+	if e := v.effects[k]; e != nil {
 		return e
 	}
-	v.effects[f] = &effects{peak: effect{own: counts{vague: true}}, exits: []effect{{own: counts{vague: true}}}} // for a recursive call
-	c := &counter{m: m, f: f, v: v}
+	v.effects[k] = &effects{peak: effect{own: counts{vague: true}}, exits: []effect{{own: counts{vague: true}}}} // for a recursive call
+	c := &counter{m: m, f: k.f, v: v, panicking: k.panicking}
 	c.run()
-	v.effects[f] = &c.out
+	v.effects[k] = &c.out
 	return &c.out
 }
 

@@ -207,7 +207,7 @@ func (c *counter) apply(s countState, call *ast.CallExpr, fs []callee, async boo
 		return []countState{s}
 	}
 	for _, f := range fs {
-		e := c.m.effectsOf(f.f, f.v)
+		e := c.m.effectsOf(effectKey{f.f, c.panicking}, f.v)
 		if e.first != nil {
 			c.note(e.first)
 		}
@@ -408,6 +408,9 @@ func (c *counter) assume(cond ast.Expr, value bool, s countState) (countState, b
 		if is, ok := c.comparesChannel(cmp, s); ok {
 			return s, is == value
 		}
+		if c.m.info.Types[cmp.Y].IsNil() && c.isRecovered(cmp.X) {
+			return s, (c.panicking == (cmp.Op == token.NEQ)) == value
+		}
 		x, y := c.eval(cmp.X, s, 0), c.eval(cmp.Y, s, 0)
 		if x != unknownInt && y != unknownInt && c.counts(cmp) {
 			return s, compare(cmp.Op, x, y) == value
@@ -435,6 +438,24 @@ func (c *counter) comparesChannel(cmp *ast.BinaryExpr, s countState) (is, ok boo
 		return false, false
 	}
 	return s.made == (cmp.Op == token.NEQ), true
+}
+
+// isRecovered reports whether e is what a recover returned.
+func (c *counter) isRecovered(e ast.Expr) bool {
+	e = ast.Unparen(e)
+	if id, ok := e.(*ast.Ident); ok {
+		v := c.m.variable(id)
+		if v == nil || !c.f.recovers {
+			return false
+		}
+		exprs, _ := c.m.assigned(c.f, v)
+		if len(exprs) != 1 || exprs[0] == nil {
+			return false
+		}
+		e = ast.Unparen(exprs[0])
+	}
+	call, ok := e.(*ast.CallExpr)
+	return ok && c.m.isBuiltin(call, "recover")
 }
 
 // counts reports whether a comparison is one of a variable that is tracked: of

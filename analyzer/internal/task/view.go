@@ -22,7 +22,7 @@ type view struct {
 	handed   map[*ast.SendStmt]*types.Var
 	declined bool // it is assigned to the blank identifier
 
-	effects map[*Func]*effects // what the functions of the declaration do to it
+	effects map[effectKey]*effects // what the functions of the declaration do to it
 }
 
 // A touch is something that is done to a channel.
