@@ -60,7 +60,10 @@ func (m *Model) Leaks() (leaks []Leak) {
 			leaks = append(leaks, leak)
 		}
 	}
-	return leaks
+	if !m.startsAny() {
+		return leaks
+	}
+	return append(leaks, m.fieldLeaks(leaks)...)
 }
 
 // sureness says how much of the life of the channel was seen.
