@@ -21,9 +21,10 @@ type Func struct {
 	Name string
 	Runs []Run
 	Ends End
-	// Result says that the function starts something and returns what tells of
-	// its outcome: a channel, or a value that stands for it.
-	Result bool
+	// Result says that the function returns a value that stands for work on
+	// another goroutine, or a channel of such values: it names their method or
+	// field by which one learns that the work has failed.
+	Result string
 }
 
 // A Run says how a function runs one of its parameters.
@@ -60,11 +61,18 @@ var All = []*Library{
 	&contextLib,
 	&pondLib,
 	&gopoolLib,
+	&mqttLib,
+	&failsafeLib,
 	&gocronLib,
+	&raftLib,
+	&natsLib,
 	&cronLib,
 	&gozeroMR,
 	&temporalWorker,
+	&temporalWorkflow,
+	&singleflightLib,
 	&grpcLib,
+	&playgroundPool,
 	&iterLib,
 	&clientgoCache,
 	&clientgoLeaderelection,
@@ -73,6 +81,7 @@ var All = []*Library{
 	&fcgiLib,
 	&httptestLib,
 	&httptraceLib,
+	&rpcLib,
 	&osLib,
 	&execLib,
 	&runtimeLib,

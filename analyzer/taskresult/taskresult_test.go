@@ -22,3 +22,12 @@ func testdata(t *testing.T) string {
 func TestResults(t *testing.T) {
 	analysistest.Run(t, testdata(t), taskresult.New(task.NewAnalyzer()), "results", "results/replies")
 }
+
+// What real libraries return, some of it known from their source and some from
+// the table.
+func TestLibraries(t *testing.T) {
+	if testing.Short() {
+		t.Skip("loads raft, an MQTT client and others from source")
+	}
+	analysistest.Run(t, filepath.Join(testdata(t), "libraries"), taskresult.New(task.NewAnalyzer()), "libraries/handles")
+}

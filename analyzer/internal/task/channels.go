@@ -229,6 +229,15 @@ func (m *Model) madeAt(f *Func, call *ast.CallExpr) made {
 	return made{Made: m.summary(fn).Made}
 }
 
+// madeInLibrary returns what a function of the table of libraries returns: a
+// channel with room for the one value that is sent, or a handle.
+func madeInLibrary(fn *types.Func) Made {
+	if results := fn.Signature().Results(); results.Len() > 0 && isChan(results.At(0).Type()) {
+		return Made{Kind: MadeResult, Room: 1, Hard: 1}
+	}
+	return Made{Kind: MadeHandle, Room: roomUnknown, Hard: 1, Vague: true}
+}
+
 // madeIn returns what channel or handle a function of this package returns.
 func (m *Model) madeIn(f *Func) made {
 	if d, ok := m.chanModel.madeBy[f]; ok {

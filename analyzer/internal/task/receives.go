@@ -70,8 +70,10 @@ func (m *Model) Unlooked() (found []Unlooked) {
 		}
 		found = append(found, m.unlookedIn(ch.view, ch.Name, ch.Elem, sure, done)...)
 	}
-	for _, f := range m.all {
-		found = append(found, m.unlookedCalls(f)...)
+	if m.usesMade() {
+		for _, f := range m.all {
+			found = append(found, m.unlookedHandles(f)...)
+		}
 	}
 	return append(found, m.unlookedFields(done)...)
 }
@@ -192,7 +194,7 @@ func (m *Model) selectsError(sel *ast.SelectorExpr) bool {
 		}
 		return sig.Results().Len() > 0
 	}
-	if isErrorType(t) || types.IsInterface(t) {
+	if isErrorType(t) {
 		return true
 	}
 	_, ok := errorIn(t)
@@ -251,13 +253,105 @@ func (m *Model) mayBeError(f *Func, e ast.Expr) bool {
 	return false
 }
 
-// unlookedCalls judges receives from what a call returns: <-start().
-func (m *Model) unlookedCalls(f *Func) (found []Unlooked) {
+// unlookedHandles judges the variables of f that hold a handle of a library, by
+// whether anything asks it for the error.
+func (m *Model) unlookedHandles(f *Func) (found []Unlooked) {
+	for n := range f.own() {
+		assign, ok := n.(*ast.AssignStmt)
+		if !ok || len(assign.Rhs) != 1 {
+			continue
+		}
+		call, ok := ast.Unparen(assign.Rhs[0]).(*ast.CallExpr)
+		if !ok || !m.tableHandle(call) || m.madeAt(f, call).Kind != MadeHandle {
+			continue
+		}
+		accessor := m.known.fn(m.callee(call).(*types.Func)).Result
+		id, ok := assign.Lhs[0].(*ast.Ident)
+		v := m.variable(assign.Lhs[0])
+		if !ok || v == nil || v.IsField() || v.Parent() == v.Pkg().Scope() {
+			continue
+		}
+		if uses := m.usesIn(f.Root, v); len(uses) > 0 && m.neverAsked(f, uses, accessor) {
+			found = append(found, Unlooked{At: id, Name: id.Name, Field: accessor, Sure: Mostly})
+		}
+	}
+	return found
+}
+
+// neverAsked reports whether all uses select something of the value, and none
+// what is named.
+func (m *Model) neverAsked(f *Func, uses []*ast.Ident, accessor string) bool {
+	for _, use := range uses {
+		sel, ok := m.parent(f, use).(*ast.SelectorExpr)
+		if !ok || sel.Sel.Name == accessor {
+			return false
+		}
+	}
+	return true
+}
+
+// unlookedFields judges the receives from channels in fields that goroutines of
+// the package send on.
+func (m *Model) unlookedFields(done map[ast.Expr]bool) (found []Unlooked) {
+	if !m.startsAny() {
+		return nil
+	}
+	for _, fc := range m.fieldChans() {
+		elem := fc.field.Type().Underlying().(*types.Chan).Elem()
+		if !m.carriesError(elem) || !m.sendsError(fc) {
+			continue
+		}
+		looked := false
+		var dropped []Unlooked
+		for _, r := range fc.receives {
+			e := operandOf(r.at)
+			if e == nil || done[e] {
+				looked = true
+				continue
+			}
+			done[e] = true
+			u, drop := m.received1(r.in, e, elem)
+			looked = looked || !drop
+			if drop {
+				u.Sure = Mostly
+				if u.Name == "" {
+					u.Name = types.ExprString(e)
+				}
+				dropped = append(dropped, u)
+			}
+		}
+		for _, u := range dropped {
+			if !looked || u.Field != "" {
+				found = append(found, u)
+			}
+		}
+	}
+	return found
+}
+
+// operandOf returns the channel of a receive or range.
+func operandOf(n ast.Node) ast.Expr {
+	switch n := n.(type) {
+	case *ast.UnaryExpr:
+		return ast.Unparen(n.X)
+	case *ast.RangeStmt:
+		return ast.Unparen(n.X)
+	}
 	return nil
 }
 
-// unlookedFields judges the receives from channels that are kept in a field,
-// where a goroutine of the package sends on them.
-func (m *Model) unlookedFields(done map[ast.Expr]bool) (found []Unlooked) {
-	return nil
+// sendsError reports whether a goroutine sends what may be an error on the
+// channel.
+func (m *Model) sendsError(fc *fieldChan) bool {
+	for _, s := range fc.sends {
+		if m.inTest(s.at.Pos()) || !m.mayBeError(s.in, s.at.(*ast.SendStmt).Value) {
+			continue
+		}
+		for _, fr := range m.Frames() {
+			if fr.Func == s.in {
+				return true
+			}
+		}
+	}
+	return false
 }

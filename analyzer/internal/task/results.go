@@ -267,5 +267,5 @@ func (m *Model) tableHandle(call *ast.CallExpr) bool {
 		return false
 	}
 	entry := m.known.fn(fn)
-	return entry != nil && entry.Result
+	return entry != nil && entry.Result != ""
 }

@@ -224,6 +224,9 @@ func (m *Model) summary(fn *types.Func) *Summary {
 		s.Deferred.Known = m.pass.ImportObjectFact(fn, s) || seen
 		s.Returned.Known = s.Returned.Known || isStd(fn.Pkg().Path())
 		fromLibrary(s, entry)
+		if entry != nil && entry.Result != "" {
+			s.Made = madeInLibrary(fn)
+		}
 		s.Deferred.ends(s.Ends, entry != nil)
 	}
 	m.imported[fn] = s
@@ -260,9 +263,6 @@ func fromLibrary(s *Summary, entry *library.Func) {
 		s.Ends = EndGoexit
 	case library.Panics:
 		s.Ends = EndPanic
-	}
-	if entry.Result && s.Made.Kind < MadeResult {
-		s.Made = Made{Kind: MadeHandle, Room: roomUnknown, Vague: true}
 	}
 	inferred := s.Runs // they belong to the driver
 	s.Runs = slices.Clone(s.Runs)
