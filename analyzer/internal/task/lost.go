@@ -16,6 +16,7 @@ type Loss struct {
 	Op      ast.Node // what may panic
 	Send    ast.Node // what is then not reached
 	Zero    bool     // the channel is closed all the same, and the receiver gets its zero value
+	in      *Func
 	Leaves  bool     // the receiver waits for something else too
 	Sure    Sureness
 }
@@ -66,7 +67,7 @@ func (m *Model) lossOf(ch *Channel, c *counter, t starting) (Loss, bool) {
 		if !ok {
 			continue
 		}
-		l := Loss{Start: t.call, Channel: ch, Send: send, Sure: All}
+		l := Loss{in: t.f, Start: t.call, Channel: ch, Send: send, Sure: All}
 		if !m.alwaysSends(t) || !m.losesAt(&l, c, t, send) {
 			continue
 		}
@@ -241,6 +242,9 @@ func (m *Model) noticed(l *Loss, c *counter) bool {
 	}
 	if waits == 0 {
 		l.Leaves, l.Sure = true, min(l.Sure, Mostly)
+		if l.Stop == nil || m.handlerOf(l.in, l.Stop.Call).Value != Dropped {
+			l.Sure = Maybe // the panic is told of, and the receiver has another way to go on
+		}
 	}
 	return waits > 0 || leaves > 0
 }
@@ -251,7 +255,7 @@ func (m *Model) hasOtherCase(f *Func, recv ast.Node) bool {
 		switch p := p.(type) {
 		case *ast.CommClause:
 			body, ok := m.parent(f, p).(*ast.BlockStmt)
-			return ok && contains(recv.Pos(), p.Comm) && len(body.List) > 1
+			return ok && p.Comm != nil && contains(recv.Pos(), p.Comm) && len(body.List) > 1
 		case *ast.BlockStmt:
 			return false
 		}

@@ -312,7 +312,7 @@ func (m *Model) unlookedFields(done map[ast.Expr]bool) (found []Unlooked) {
 			done[e] = true
 			u, drop := m.received1(r.in, e, elem)
 			looked = looked || !drop
-			if drop {
+			if drop && !r.soft {
 				u.Sure = Mostly
 				if u.Name == "" {
 					u.Name = types.ExprString(e)

@@ -581,3 +581,150 @@ func deferredSend() error {
 	}()
 	return <-errc
 }
+
+// The test framework tells of the panic, and the receiver does not wait for it.
+func toldOtherwise(ctx context.Context) {
+	done := make(chan int, 1)
+	go func() {
+		defer func() { log.Print(recover()) }()
+		done <- parse("")
+	}()
+	select {
+	case n := <-done:
+		use(n)
+	case <-ctx.Done():
+	}
+}
+
+func swallowedWithTimeout(ctx context.Context) {
+	done := make(chan int, 1)
+	go func() {
+		defer func() { recover() }() // want `if parse panics, who receives from done waits in vain: .* \[taskresult/lost-result likely\]`
+		done <- parse("")
+	}()
+	select {
+	case n := <-done:
+		use(n)
+	case <-ctx.Done():
+	}
+}
+
+// fields
+
+type conn struct {
+	result  chan result
+	status  chan int
+	events  chan int
+	dropped chan error
+	served  chan error
+}
+
+func newConn() *conn {
+	return &conn{
+		result:  make(chan result, 1),
+		status:  make(chan int), // want `the goroutine that sends on status waits forever, and its result is lost: nothing receives from status \[taskresult/unread likely\]`
+		events:  make(chan int),
+		dropped: make(chan error, 1),
+		served:  make(chan error, 1),
+	}
+}
+
+func (c *conn) dial()          { c.result <- result{err: fetch()} }
+func (c *conn) watch()         { c.status <- 1 }
+func (c *conn) exit(n int)     { c.events <- n }
+func (c *conn) serve()         { c.served <- fetch() }
+func (c *conn) background()    { c.dropped <- fetch() }
+func (c *conn) result1() error { r := <-c.result; return r.err }
+
+func (c *conn) start() {
+	go c.dial()
+	go c.watch()
+	go c.exit(1)
+	go c.serve()
+	go c.background()
+}
+
+// What comes after a cancellation concerns nobody.
+func (c *conn) cancel() int {
+	select {
+	case r := <-c.result:
+		return r.value
+	default:
+		return 0
+	}
+}
+
+func (c *conn) loop(ctx context.Context) {
+	for {
+		select {
+		case n := <-c.events:
+			use(n)
+		case <-ctx.Done():
+			return // want `the goroutine that sends on events waits forever after this: .* \[taskresult/abandoned likely\]`
+		}
+	}
+}
+
+func (c *conn) close() error {
+	<-c.dropped // want `the error that comes from c.dropped is lost: it is received and not looked at \[taskresult/ignored-error likely\]`
+	return <-c.served
+}
+
+// in loops of their own
+
+func hammers(n int) {
+	done := make(chan bool)
+	i := 0
+	for ; i < n/2; i++ {
+		go func() { use(i); done <- true }()
+	}
+	for ; i < n; i++ {
+		go func() { use(i); done <- true }()
+	}
+	for i := 0; i < n; i++ {
+		<-done
+	}
+}
+
+func limit(in <-chan int) <-chan int {
+	out := make(chan int)
+	go func() {
+		defer close(out)
+		for n := range in {
+			out <- n
+		}
+	}()
+	return out
+}
+
+func collect(in <-chan int) <-chan int {
+	out := make(chan int)
+	go func() {
+		defer close(out)
+		for n := range in {
+			out <- n + 1
+		}
+	}()
+	return out
+}
+
+func chained(in <-chan int) {
+	for n := range collect(limit(in)) {
+		use(n)
+	}
+}
+
+type future struct{ ch <-chan result }
+
+func newFuture() (future, chan<- result) {
+	ch := make(chan result, 1)
+	return future{ch: ch}, ch
+}
+
+func (f future) take() error { return (<-f.ch).err }
+
+func settles(jobs chan<- chan<- result) future {
+	f, ch := newFuture()
+	jobs <- ch
+	return f
+}
