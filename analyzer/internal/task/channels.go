@@ -56,6 +56,7 @@ type made struct {
 // chanModel is the part of the model that is about channels, made on demand.
 type chanModel struct {
 	views      map[viewKey]*view
+	spent      map[*Func]int // states of the walks over a function
 	chanFields map[*types.Var][]use
 	madeBy     map[*Func]made
 	channels   []*Channel

@@ -17,7 +17,7 @@ type Loss struct {
 	Send    ast.Node // what is then not reached
 	Zero    bool     // the channel is closed all the same, and the receiver gets its zero value
 	in      *Func
-	Leaves  bool     // the receiver waits for something else too
+	Leaves  bool // the receiver waits for something else too
 	Sure    Sureness
 }
 

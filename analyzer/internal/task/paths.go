@@ -20,8 +20,12 @@ const size = 3
 // many stands for more sends than anybody receives: those of an endless loop.
 const many = 12
 
-// maxStates bounds the states of one walk. Beyond it nothing is said.
-const maxStates = 6000
+// maxStates bounds the states of one walk, and maxWalks those of all walks over
+// one function, for a function may make many channels. Beyond nothing is said.
+const (
+	maxStates = 6000
+	maxWalks  = 60000
+)
 
 // counts says what is done to a channel.
 type counts struct {
@@ -132,6 +136,9 @@ func (m *Model) effectsOf(k effectKey, v *view) *effects {
 
 func (c *counter) run() {
 	c.seen = make(map[countState]bool)
+	if c.m.spent == nil {
+		c.m.spent = make(map[*Func]int)
+	}
 	c.findVariables()
 	g := c.m.graphOf(c.f)
 	if len(g.cfg.Blocks) == 0 {
@@ -153,11 +160,12 @@ func (c *counter) push(s countState) {
 	if c.seen[s] {
 		return
 	}
-	if len(c.seen) >= maxStates {
+	if len(c.seen) >= maxStates || c.m.spent[c.f] >= maxWalks {
 		c.over = true
 		c.out.peak.own.vague = true
 		return
 	}
+	c.m.spent[c.f]++
 	c.seen[s] = true
 	c.work = append(c.work, s)
 	c.out.peak.own = c.out.peak.own.atMost(s.own)
