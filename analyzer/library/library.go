@@ -17,10 +17,16 @@ type Library struct {
 
 // A Func is what is known of one function or method.
 type Func struct {
-	Recv string // name of the receiver's type, without * and type parameters; "" for a function
-	Name string
-	Runs []Run
-	Ends End
+	Recv  string // name of the receiver's type, without * and type parameters; "" for a function
+	Name  string
+	Runs  []Run
+	Ends  End
+	Needs []Need // what its arguments have to meet, lest it panics
+
+	Guards bool // when it is deferred it stops a panic, and reports it
+	Joins  bool // it waits for goroutines, and returns what they failed with
+	Safe   bool // a call cannot panic, and what it returns needs no looking at
+
 	// Result says that the function returns a value that stands for work on
 	// another goroutine, or a channel of such values: it names their method or
 	// field by which one learns that the work has failed.
@@ -94,7 +100,7 @@ var All = []*Library{
 	&timeLib,
 }
 
-var table = index()
+var table = join(index())
 
 // fields has the entries of fields by import path.
 var fields = indexFields()
@@ -142,7 +148,7 @@ func Find(fn *types.Func) *Func {
 	if fn.Pkg() == nil {
 		return nil
 	}
-	return table[key{fn.Pkg().Path(), receiver(fn), fn.Name()}]
+	return table[key{fn.Pkg().Path(), ReceiverName(fn), fn.Name()}]
 }
 
 // FindField returns the entry of a field, or nil.
@@ -173,7 +179,9 @@ func IsQuiet(tn *types.TypeName) bool {
 	return tn.Pkg() != nil && quiet[key{path: tn.Pkg().Path(), name: tn.Name()}]
 }
 
-func receiver(fn *types.Func) string {
+// ReceiverName returns the name of the type that fn is a method of, without * and
+// type parameters, or "".
+func ReceiverName(fn *types.Func) string {
 	recv := fn.Signature().Recv()
 	if recv == nil {
 		return ""

@@ -215,7 +215,7 @@ func (m *Model) isResult(f *Func, v *types.Var) bool {
 
 // isInner reports whether v is a parameter of a literal inside f.
 func (m *Model) isInner(f *Func, v *types.Var) bool {
-	return contains(v.Pos(), f.Node) && !m.isParam(f, v)
+	return contains(v.Pos(), f.Node) && !m.isParamOf(f, v)
 }
 
 // madeAt returns what channel or handle a call returns.

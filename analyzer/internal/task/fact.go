@@ -19,6 +19,9 @@ type Summary struct {
 	Ends     End     // how it ends, if it never returns
 	Made     Made    // the channel or handle that it returns
 	Calm     bool    // the error that it returns is nil, or says that its context ended
+
+	Dangers  []Danger // what can panic in it, the worst first
+	Complete bool     // the dangers are all
 }
 
 // AFact marks a Summary as a fact of go/analysis.
@@ -47,6 +50,15 @@ func (s *Summary) String() string {
 	}
 	if s.Calm {
 		words = append(words, "calm")
+	}
+	for _, d := range s.Dangers {
+		words = append(words, d.String())
+	}
+	switch {
+	case s.Complete && len(s.Dangers) == 0:
+		words = append(words, "harmless")
+	case s.Complete:
+		words = append(words, "no-more")
 	}
 	return strings.Join(words, " ")
 }

@@ -191,6 +191,9 @@ func (m *Model) isGroupJoin(call *ast.CallExpr) bool {
 	if !ok || fn.Signature().Recv() == nil || fn.Signature().Params().Len() > 0 {
 		return false
 	}
+	if entry := m.known.fn(fn); entry != nil && entry.Joins {
+		return true
+	}
 	t := fn.Signature().Recv().Type()
 	if ptr, ok := t.Underlying().(*types.Pointer); ok {
 		t = ptr.Elem()

@@ -122,7 +122,7 @@ func (m *Model) seenVar(v *view, f *Func, id *ast.Ident, field *types.Var) {
 		if !ok || ast.Unparen(call.Fun) != sel {
 			v.escapes = true // a method value
 		} else {
-			m.passed(v, f, call, Receiver, field)
+			m.handsOn(v, f, call, Receiver, field)
 		}
 	}
 }
@@ -207,14 +207,14 @@ func (m *Model) seenInCall(v *view, f *Func, call *ast.CallExpr, e ast.Expr, fie
 	}
 	for j, arg := range call.Args {
 		if ast.Unparen(arg) == e {
-			m.passed(v, f, call, j, field)
+			m.handsOn(v, f, call, j, field)
 		}
 	}
 }
 
-// passed notes that a call gets the channel as its j'th argument. What a
+// handsOn notes that a call gets the channel as its j'th argument. What a
 // declared function does with it is seen where the call is.
-func (m *Model) passed(v *view, f *Func, call *ast.CallExpr, j int, field *types.Var) {
+func (m *Model) handsOn(v *view, f *Func, call *ast.CallExpr, j int, field *types.Var) {
 	ts, all := m.targets(f, call.Fun)
 	if !all || len(ts) == 0 {
 		v.escapes = true
@@ -284,7 +284,7 @@ func (m *Model) assignedTo(v *view, f *Func, lhs ast.Expr, field *types.Var, val
 	case *ast.SelectorExpr:
 		x, ok := ast.Unparen(lhs.X).(*ast.Ident)
 		if obj := m.variable(lhs); ok && field == nil && obj != nil && obj.IsField() {
-			if holder := m.variable(x); holder != nil && contains(holder.Pos(), f.Root.Node) && !m.isParam(f.Root, holder) {
+			if holder := m.variable(x); holder != nil && contains(holder.Pos(), f.Root.Node) && !m.isParamOf(f.Root, holder) {
 				m.holdsIn(v, f, holder, obj)
 				return
 			}
@@ -320,7 +320,7 @@ func isFresh(e ast.Expr) bool {
 	return ok
 }
 
-func (m *Model) isParam(root *Func, v *types.Var) bool {
+func (m *Model) isParamOf(root *Func, v *types.Var) bool {
 	if root.Obj == nil {
 		return contains(v.Pos(), root.Type)
 	}
