@@ -7,6 +7,7 @@ import (
 	"github.com/taskcheck/taskcheck/analyzer/internal/task"
 	"github.com/taskcheck/taskcheck/analyzer/taskignore"
 	"github.com/taskcheck/taskcheck/analyzer/taskrecover"
+	"github.com/taskcheck/taskcheck/analyzer/taskresult"
 )
 
 // A Suite is one model and the checks that share it. Two suites share nothing:
@@ -25,11 +26,13 @@ type Suite struct {
 func New() *Suite {
 	model := task.NewAnalyzer()
 	recovers := taskrecover.New(model)
+	results := taskresult.New(model)
 	return &Suite{
 		Model: model,
 		Checks: []*analysis.Analyzer{
-			taskignore.New(model, recovers),
+			taskignore.New(model, recovers, results),
 			recovers,
+			results,
 		},
 		Inspect: inspect.New(model),
 	}

@@ -15,6 +15,7 @@ type Settings struct {
 	TaskIgnore  TaskIgnore  `json:"taskignore"`
 	TaskModel   TaskModel   `json:"taskmodel"`
 	TaskRecover TaskRecover `json:"taskrecover"`
+	TaskResult  TaskResult  `json:"taskresult"`
 }
 
 // What the checks have in common is not embedded: the JSON decoder would name
@@ -54,6 +55,14 @@ type TaskRecover struct {
 	Tests bool `json:"tests"`
 }
 
+// TaskResult has the settings of the check taskresult.
+type TaskResult struct {
+	// Confidence is the least that is reported: certain, likely or possible.
+	Confidence string `json:"confidence"`
+	// Off lists categories that are not reported.
+	Off []string `json:"off"`
+}
+
 func decode(conf any) (Settings, error) {
 	if conf == nil { // the plugin is enabled without a settings key
 		return Settings{}, nil
@@ -81,6 +90,8 @@ func (s Settings) flags() []flagValue {
 		{"taskrecover", "confidence", s.TaskRecover.Confidence},
 		{"taskrecover", "off", strings.Join(s.TaskRecover.Off, ",")},
 		{"taskrecover", "tests", strconv.FormatBool(s.TaskRecover.Tests)},
+		{"taskresult", "confidence", s.TaskResult.Confidence},
+		{"taskresult", "off", strings.Join(s.TaskResult.Off, ",")},
 	}
 }
 

@@ -26,6 +26,11 @@ type Func struct {
 	Guards bool // when it is deferred it stops a panic, and reports it
 	Joins  bool // it waits for goroutines, and returns what they failed with
 	Safe   bool // a call cannot panic, and what it returns needs no looking at
+
+	// Result says that the function returns a value that stands for work on
+	// another goroutine, or a channel of such values: it names their method or
+	// field by which one learns that the work has failed.
+	Result string
 }
 
 // A Run says how a function runs one of its parameters.
@@ -62,11 +67,18 @@ var All = []*Library{
 	&contextLib,
 	&pondLib,
 	&gopoolLib,
+	&mqttLib,
+	&failsafeLib,
 	&gocronLib,
+	&raftLib,
+	&natsLib,
 	&cronLib,
 	&gozeroMR,
 	&temporalWorker,
+	&temporalWorkflow,
+	&singleflightLib,
 	&grpcLib,
+	&playgroundPool,
 	&iterLib,
 	&clientgoCache,
 	&clientgoLeaderelection,
@@ -75,6 +87,7 @@ var All = []*Library{
 	&fcgiLib,
 	&httptestLib,
 	&httptraceLib,
+	&rpcLib,
 	&osLib,
 	&execLib,
 	&runtimeLib,

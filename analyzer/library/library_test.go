@@ -117,8 +117,11 @@ func checkFunc(t *testing.T, pkg *types.Package, f library.Func) {
 	if f.Ends != library.Returns && sig.Results().Len() > 0 {
 		t.Errorf("%s.%s has results, and is said never to return", pkg.Path(), nameOf(f))
 	}
-	if len(f.Runs) == 0 && f.Ends == library.Returns {
+	if len(f.Runs) == 0 && f.Ends == library.Returns && f.Result == "" {
 		t.Errorf("the entry of %s.%s says nothing", pkg.Path(), nameOf(f))
+	}
+	if f.Result != "" {
+		checkResult(t, pkg, f, sig)
 	}
 	for _, r := range f.Runs {
 		if r.Param < 0 || r.Param >= sig.Params().Len() {
@@ -130,6 +133,23 @@ func checkFunc(t *testing.T, pkg *types.Package, f library.Func) {
 		default:
 			t.Errorf("parameter %d of %s.%s can be no func: %s", r.Param, pkg.Path(), nameOf(f), p.Type())
 		}
+	}
+}
+
+// checkResult holds that what the function returns has the method or field by
+// which one learns of the failure.
+func checkResult(t *testing.T, pkg *types.Package, f library.Func, sig *types.Signature) {
+	t.Helper()
+	if sig.Results().Len() == 0 {
+		t.Errorf("%s.%s has no result", pkg.Path(), nameOf(f))
+		return
+	}
+	result := sig.Results().At(0).Type()
+	if ch, ok := result.Underlying().(*types.Chan); ok {
+		result = ch.Elem()
+	}
+	if obj, _, _ := types.LookupFieldOrMethod(result, true, pkg, f.Result); obj == nil {
+		t.Errorf("what %s.%s returns has no %s", pkg.Path(), nameOf(f), f.Result)
 	}
 }
 

@@ -17,6 +17,8 @@ type Summary struct {
 	Runs     []Run   // how it runs its parameters, sorted, without duplicates
 	Raises   uint64  // the parameters that it may panic with, a bit each
 	Ends     End     // how it ends, if it never returns
+	Made     Made    // the channel or handle that it returns
+	Calm     bool    // the error that it returns is nil, or says that its context ended
 
 	Dangers  []Danger // what can panic in it, the worst first
 	Complete bool     // the dangers are all
@@ -42,6 +44,12 @@ func (s *Summary) String() string {
 	}
 	if s.Ends != Returns {
 		words = append(words, "ends:"+s.Ends.String())
+	}
+	if d := s.Made.String(); d != "" {
+		words = append(words, d)
+	}
+	if s.Calm {
+		words = append(words, "calm")
 	}
 	for _, d := range s.Dangers {
 		words = append(words, d.String())

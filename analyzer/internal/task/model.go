@@ -63,6 +63,8 @@ type Model struct {
 	opaques     map[string]opaque
 	fieldWrites map[*types.Var][]write // made on first demand
 	nonNilFuncs map[*Func]int          // 1 while it is looked for, 2 if it is so
+
+	chanModel
 }
 
 // A table has what is known of functions, fields and types and their source

@@ -231,6 +231,9 @@ func (m *Model) summary(fn *types.Func) *Summary {
 		s.Deferred.Known = m.pass.ImportObjectFact(fn, s) || seen
 		s.Returned.Known = s.Returned.Known || isStd(fn.Pkg().Path())
 		fromLibrary(s, entry)
+		if entry != nil && entry.Result != "" {
+			s.Made = madeInLibrary(fn)
+		}
 		s.Deferred.ends(s.Ends, entry != nil)
 	}
 	m.imported[fn] = s
@@ -317,6 +320,10 @@ func (m *Model) exportFacts() {
 	for _, f := range m.all {
 		if f.Obj == nil {
 			continue
+		}
+		if f.Obj.Exported() {
+			m.local[f.Obj].Made = m.madeIn(f).Made
+			m.local[f.Obj].Calm = m.isCalm(f)
 		}
 		if s := m.local[f.Obj]; !s.zero() || f.Obj == witness {
 			m.pass.ExportObjectFact(f.Obj, s)

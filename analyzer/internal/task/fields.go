@@ -1,0 +1,193 @@
+package task
+
+import (
+	"cmp"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"maps"
+	"slices"
+
+	"golang.org/x/tools/go/cfg"
+)
+
+// A fieldChan is a channel that a field of a struct holds, as the functions of
+// the package use it, whichever value of the struct it is of.
+type fieldChan struct {
+	field    *types.Var
+	makes    []*ast.CallExpr
+	room     bool // one of them has room
+	sends    []fieldUse
+	receives []fieldUse
+	closes   bool
+	open     bool // it is used in a way that is not followed
+}
+
+// A fieldUse is a send, a receive or a range of a field.
+type fieldUse struct {
+	in   *Func
+	at   ast.Node
+	soft bool // there is another way out
+}
+
+// fieldChans returns the channels in unexported fields that only this package
+// can use.
+func (m *Model) fieldChans() (all []*fieldChan) {
+	m.fieldUses(nil)
+	fields := slices.SortedFunc(maps.Keys(m.chanFields), func(a, b *types.Var) int { return cmp.Compare(a.Pos(), b.Pos()) })
+	for _, field := range fields {
+		if field.Exported() || m.inTest(field.Pos()) {
+			continue
+		}
+		fc := &fieldChan{field: field}
+		for _, u := range m.chanFields[field] {
+			m.addFieldUse(fc, u)
+		}
+		if !fc.open && len(fc.sends) > 0 && len(fc.makes) > 0 {
+			all = append(all, fc)
+		}
+	}
+	return all
+}
+
+// addFieldUse notes one use of the field.
+func (m *Model) addFieldUse(fc *fieldChan, u use) {
+	var e ast.Expr = u.id
+	if sel, ok := m.parent(u.in, u.id).(*ast.SelectorExpr); ok && sel.Sel == u.id {
+		e = sel
+	} else if kv, ok := m.parent(u.in, u.id).(*ast.KeyValueExpr); ok && kv.Key == u.id {
+		m.addFieldMake(fc, kv.Value)
+		return
+	}
+	switch up := m.parent(u.in, e).(type) {
+	case *ast.SendStmt:
+		if ast.Unparen(up.Chan) == e {
+			fc.sends = append(fc.sends, fieldUse{u.in, up, m.hasOtherCase(u.in, up.Chan)})
+			return
+		}
+		fc.open = true
+	case *ast.UnaryExpr:
+		fc.open = fc.open || up.Op != token.ARROW
+		fc.receives = append(fc.receives, fieldUse{u.in, up, m.hasOtherCase(u.in, up)})
+	case *ast.RangeStmt:
+		fc.receives = append(fc.receives, fieldUse{u.in, up, false})
+	case *ast.BinaryExpr:
+	case *ast.CallExpr:
+		if m.isBuiltin(up, "close") {
+			fc.closes = true
+		} else if !m.isBuiltin(up, "len") && !m.isBuiltin(up, "cap") {
+			fc.open = true
+		}
+	case *ast.AssignStmt:
+		for i, lhs := range up.Lhs {
+			if ast.Unparen(lhs) == e && len(up.Lhs) == len(up.Rhs) {
+				m.addFieldMake(fc, up.Rhs[i])
+				return
+			}
+		}
+		fc.open = true
+	default:
+		fc.open = true
+	}
+}
+
+func (m *Model) addFieldMake(fc *fieldChan, value ast.Expr) {
+	call, ok := ast.Unparen(value).(*ast.CallExpr)
+	switch {
+	case m.info.Types[value].IsNil():
+	case !ok || !m.isBuiltin(call, "make"):
+		fc.open = true
+	default:
+		fc.makes = append(fc.makes, call)
+		fc.room = fc.room || len(call.Args) > 1
+	}
+}
+
+// fieldLeaks returns the channels in fields that goroutines send on and that
+// are never received from, or whose only receiver leaves.
+func (m *Model) fieldLeaks(known []Leak) (leaks []Leak) {
+	for _, fc := range m.fieldChans() {
+		elem := fc.field.Type().Underlying().(*types.Chan).Elem()
+		hard := m.sentByGoroutine(fc, true)
+		if isSignalType(elem) || slices.ContainsFunc(known, func(l Leak) bool { return slices.Contains(fc.makes, l.Channel.At) }) {
+			continue
+		}
+		ch := &Channel{At: fc.makes[0], Elem: elem, Name: fc.field.Name()}
+		leak := Leak{Channel: ch, Count: 1, Sure: Mostly}
+		switch {
+		case len(fc.receives) == 0:
+			if hard == nil {
+				hard = m.sentByGoroutine(fc, false)
+			}
+			if hard == nil {
+				continue
+			}
+			leak.Send, leak.At, leak.Unread, leak.Hangs = hard, fc.makes[0], true, !fc.room
+		case hard != nil && !fc.room && !fc.closes:
+			at := m.receiverLeaves(fc)
+			if at == nil {
+				continue
+			}
+			leak.Send, leak.At, leak.Hangs, leak.Endless = hard, at, true, true
+		default:
+			continue
+		}
+		leaks = append(leaks, leak)
+	}
+	return leaks
+}
+
+// sentByGoroutine returns a send on the field that has no other way out, in a
+// function that is started as a goroutine and ends with that, or with top false in one that such
+// a function calls; or nil.
+func (m *Model) sentByGoroutine(fc *fieldChan, top bool) ast.Node {
+	for _, s := range fc.sends {
+		if s.soft || m.inTest(s.at.Pos()) || top && s.in.Body.List[len(s.in.Body.List)-1] != s.at {
+			continue // what it sends before its end may be a request
+		}
+		for _, fr := range m.Frames() {
+			if fr.Func == s.in && (fr.Top || !top) && !m.inTest(fr.Task.At.Pos()) {
+				return s.at
+			}
+		}
+	}
+	return nil
+}
+
+// receiverLeaves returns where the only function that receives from the field
+// leaves its loop by another case of the select, or nil.
+func (m *Model) receiverLeaves(fc *fieldChan) ast.Node {
+	if len(fc.receives) != 1 || !fc.receives[0].soft {
+		return nil
+	}
+	r := fc.receives[0]
+	var clause *ast.CommClause
+	inLoop := false
+	for p := m.parent(r.in, r.at); p != nil && p != r.in.Node; p = m.parent(r.in, p) {
+		switch p := p.(type) {
+		case *ast.CommClause:
+			if clause == nil {
+				clause = p
+			}
+		case *ast.ForStmt:
+			inLoop = inLoop || p.Cond == nil
+		}
+	}
+	if clause == nil || !inLoop {
+		return nil
+	}
+	body, ok := m.parent(r.in, clause).(*ast.BlockStmt)
+	if !ok {
+		return nil
+	}
+	for _, b := range m.graphOf(r.in).cfg.Blocks {
+		other, ok := b.Stmt.(*ast.CommClause)
+		if !ok || b.Kind != cfg.KindSelectCaseBody || other == clause || !slices.Contains(body.List, ast.Stmt(other)) {
+			continue
+		}
+		if ret := b.Return(); ret != nil {
+			return ret
+		}
+	}
+	return nil
+}

@@ -1,0 +1,102 @@
+package task
+
+import (
+	"go/ast"
+)
+
+// A Leak is a result channel on which a goroutine waits in vain to send.
+type Leak struct {
+	Channel *Channel
+	At      ast.Node // where the receiver leaves, or for an unread one the channel
+	Send    ast.Node // nil where another package sends
+	Count   int      // values that nobody receives; more than any number if it is Endless
+	Endless bool
+	Unread  bool // nothing receives from the channel anywhere
+	Hangs   bool // some goroutine waits forever
+	None    bool // nothing is received before
+	Room    int
+	Sure    Sureness
+}
+
+// A Sureness says how much of the life of a channel was seen.
+type Sureness uint8
+
+const (
+	Maybe  Sureness = iota // it may be used where that is not seen
+	Mostly                 // what is not seen is known from elsewhere
+	All
+)
+
+// Leaks returns the result channels that are never received from, or that a
+// receiver leaves with sends to come.
+func (m *Model) Leaks() (leaks []Leak) {
+	for _, ch := range m.Channels() {
+		if ch.view.escapes || ch.view.returned || m.testedIn(ch.In) || m.isStatement(ch) {
+			continue
+		}
+		c := m.counted(ch)
+		peak := c.out.peak
+		if c.over || peak.own.vague || peak.tasks.vague || c.start.vague || peak.tasks.hard+peak.tasks.soft == 0 {
+			continue
+		}
+		leak := Leak{Channel: ch, Send: c.out.first, Room: int(c.room), Sure: ch.sureness(peak)}
+		if m.isUnread(ch, peak) {
+			leak.Unread, leak.At, leak.Hangs = true, ch.At, len(c.leaves) > 0
+			if ch.view.declined && !leak.Hangs || isSignalType(ch.Elem) && !leak.Hangs {
+				continue
+			}
+			leaks = append(leaks, leak)
+			continue
+		}
+		for _, l := range c.leaves {
+			if m.isMain(ch.In) {
+				break
+			}
+			leak.Sure = ch.sureness(peak)
+			if l.guess {
+				leak.Sure = Maybe
+			}
+			leak.At, leak.Count, leak.Endless, leak.None, leak.Hangs = l.at, int(l.count), l.count >= many, l.none, true
+			leaks = append(leaks, leak)
+		}
+	}
+	if !m.startsAny() {
+		return leaks
+	}
+	return append(leaks, m.fieldLeaks(leaks)...)
+}
+
+// sureness says how much of the life of the channel was seen.
+func (ch *Channel) sureness(peak effect) Sureness {
+	switch {
+	case isSignalType(ch.Elem):
+		return Maybe
+	case peak.own.hard+peak.own.soft > 0:
+		return Maybe // who makes it sends too: it holds what goroutines share
+	case peak.tasks.hard >= many && ch.walk.room > 1:
+		return Maybe // as many as there is work
+	case ch.Made || len(ch.view.handed) > 0:
+		return Mostly
+	}
+	return All
+}
+
+// isUnread reports whether nothing receives from the channel.
+func (m *Model) isUnread(ch *Channel, peak effect) bool {
+	if peak.own.recvs > 0 || peak.tasks.recvs > 0 || peak.own.drains || peak.tasks.drains {
+		return false
+	}
+	for _, t := range ch.view.uses {
+		if t == touchReceive || t == touchRange {
+			return false
+		}
+	}
+	return true
+}
+
+// isStatement reports whether what returns the channel is a statement: that
+// it is dropped is said there.
+func (m *Model) isStatement(ch *Channel) bool {
+	n := m.parent(ch.In, ch.At)
+	return n != nil && droppedCall(n) == ch.At
+}

@@ -1,0 +1,274 @@
+package task
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+)
+
+// A Drop is a call that starts a goroutine and whose answer is thrown away: the
+// error of a go statement, or the channel or handle of the result.
+type Drop struct {
+	Call   *ast.CallExpr
+	In     *Func
+	Start  bool     // it is the call of a go statement
+	Handle bool     // what is dropped is a value that stands for the goroutine
+	Type   string   // of what is dropped, where that is a channel
+	Hangs  bool     // the goroutine then waits forever to send
+	Errors ast.Node // a return of the function that may return an error, if it was seen
+	Sure   Sureness
+}
+
+// DroppedErrors returns the go statements of functions that return an error.
+func (m *Model) DroppedErrors() (drops []Drop) {
+	if !m.startsAny() {
+		return nil
+	}
+	for _, f := range m.all {
+		for n := range f.own() {
+			g, ok := n.(*ast.GoStmt)
+			if !ok || !returnsError(m.info, g.Call) || m.isGroupJoin(g.Call) {
+				continue
+			}
+			if d, ok := m.droppedError(f, g.Call); ok {
+				drops = append(drops, d)
+			}
+		}
+	}
+	return drops
+}
+
+// returnsError reports whether the last result of a call is an error.
+func returnsError(info *types.Info, call *ast.CallExpr) bool {
+	sig, ok := typeOf(info, call.Fun).Underlying().(*types.Signature)
+	if !ok || sig.Results().Len() == 0 {
+		return false
+	}
+	return isErrorType(sig.Results().At(sig.Results().Len() - 1).Type())
+}
+
+func isErrorType(t types.Type) bool {
+	return types.Identical(types.Unalias(t), types.Universe.Lookup("error").Type())
+}
+
+// droppedError judges a go statement by what is seen of the function.
+func (m *Model) droppedError(f *Func, call *ast.CallExpr) (Drop, bool) {
+	d := Drop{Call: call, In: f, Start: true, Sure: Mostly}
+	if fn, ok := m.callee(call).(*types.Func); ok && isCloser(fn) {
+		d.Sure = Maybe // nobody looks at that but who writes
+	}
+	ts, all := m.targets(f, call.Fun)
+	inTest := m.testedIn(f) || m.inTest(call.Pos())
+	if inTest && (len(ts) != 1 || ts[0].fn == nil || ts[0].obj != nil && ts[0].obj.Signature().Recv() != nil || !m.inTest(call.Pos())) {
+		d.Sure = Maybe // a server, say, that ends with the test
+	}
+	if !all || len(ts) == 0 {
+		if fn, ok := m.callee(call).(*types.Func); ok && takesContext(fn) {
+			d.Sure = Maybe // what is behind an interface may end with its context, and say that
+		}
+		return d, true
+	}
+	fails := false
+	for _, t := range ts {
+		if t.fn == nil {
+			if t.obj != nil {
+				fails = true
+				if m.summary(t.obj).Calm {
+					d.Sure = Maybe
+				}
+			}
+			continue
+		}
+		at, how := m.failureOf(t.fn)
+		switch how {
+		case failsNever:
+			continue
+		case failsOnEnd:
+			d.Sure = Maybe
+		case failsSomehow:
+			if d.Errors == nil {
+				d.Errors = at
+			}
+			if d.Sure == Mostly {
+				d.Sure = All
+			}
+		}
+		fails = true
+	}
+	return d, fails
+}
+
+// isCloser reports whether fn is a method that closes its receiver.
+func isCloser(fn *types.Func) bool {
+	sig := fn.Signature()
+	return fn.Name() == "Close" && sig.Recv() != nil && sig.Params().Len() == 0 && sig.Results().Len() == 1
+}
+
+// A failing says whether a function returns an error.
+type failing uint8
+
+const (
+	failsNever   failing = iota // it returns nil
+	failsOnEnd                  // it says that its context has ended, or an error that it has told of by itself
+	failsSomehow                // it may
+)
+
+// failureOf returns whether f returns an error, and where.
+func (m *Model) failureOf(f *Func) (at ast.Node, how failing) {
+	for n := range f.own() {
+		ret, ok := n.(*ast.ReturnStmt)
+		if !ok || !m.reachable(f, ret) {
+			continue
+		}
+		h := failsSomehow
+		if len(ret.Results) == f.Type.Results.NumFields() {
+			switch last := ast.Unparen(ret.Results[len(ret.Results)-1]).(type) {
+			case *ast.Ident:
+				if m.info.Types[last].IsNil() {
+					h = failsNever
+				} else if m.toldOf(f, ret, last) {
+					h = failsOnEnd
+				}
+			case *ast.CallExpr:
+				if m.saysEnd(last) {
+					h = failsOnEnd
+				}
+			}
+		}
+		if h > how {
+			at, how = ret, h
+		}
+	}
+	return at, how
+}
+
+// isCalm reports whether f, which runs until its context ends, returns no error
+// but that it has.
+func (m *Model) isCalm(f *Func) bool {
+	if results := f.Obj.Signature().Results(); results.Len() == 0 || !isErrorType(results.At(results.Len()-1).Type()) || !takesContext(f.Obj) {
+		return false
+	}
+	_, how := m.failureOf(f)
+	return how != failsSomehow
+}
+
+func takesContext(fn *types.Func) bool {
+	params := fn.Signature().Params()
+	return params.Len() > 0 && types.TypeString(params.At(0).Type(), nil) == "context.Context"
+}
+
+// toldOf reports whether the block of a return statement gives the error that
+// is returned to a call before: it is logged.
+func (m *Model) toldOf(f *Func, ret *ast.ReturnStmt, err *ast.Ident) bool {
+	block, ok := m.parent(f, ret).(*ast.BlockStmt)
+	if !ok {
+		return false
+	}
+	for _, stmt := range block.List {
+		call := droppedCall(stmt)
+		if call == nil || stmt == ast.Stmt(ret) {
+			continue
+		}
+		for n := range within(call) {
+			if id, ok := n.(*ast.Ident); ok && m.info.Uses[id] == m.info.Uses[err] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// saysEnd reports whether a call asks a context why it has ended.
+func (m *Model) saysEnd(call *ast.CallExpr) bool {
+	fn, ok := m.callee(call).(*types.Func)
+	return ok && fn.Pkg() != nil && fn.Pkg().Path() == "context" && (fn.Name() == "Err" || fn.Name() == "Cause")
+}
+
+// isGroupJoin reports whether a call waits for a group: its type has a method
+// that starts a function, and this one takes nothing and returns the error.
+func (m *Model) isGroupJoin(call *ast.CallExpr) bool {
+	fn, ok := m.callee(call).(*types.Func)
+	if !ok || fn.Signature().Recv() == nil || fn.Signature().Params().Len() > 0 {
+		return false
+	}
+	if entry := m.known.fn(fn); entry != nil && entry.Joins {
+		return true
+	}
+	t := fn.Signature().Recv().Type()
+	if ptr, ok := t.Underlying().(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	named, ok := types.Unalias(t).(*types.Named)
+	if !ok {
+		return false
+	}
+	for method := range named.Methods() {
+		starts := func(r Run) bool { return r.Place == OnGoroutine && r.Param >= 0 }
+		if slices.ContainsFunc(m.summary(method).Runs, starts) {
+			return true
+		}
+	}
+	return false
+}
+
+// DroppedResults returns the calls, used as statements, that start a goroutine
+// and return the channel or handle of its result.
+func (m *Model) DroppedResults() (drops []Drop) {
+	if !m.startsAny() && !m.usesMade() {
+		return nil
+	}
+	for _, f := range m.all {
+		for n := range f.own() {
+			call := droppedCall(n)
+			if call == nil {
+				continue
+			}
+			d := m.madeAt(f, call)
+			if d.Kind != MadeResult && d.Kind != MadeHandle || d.Hard+d.Soft == 0 && d.field != nil {
+				continue
+			}
+			drop := Drop{Call: call, In: f, Handle: d.Kind == MadeHandle, Sure: Mostly}
+			t := resultOf(typeOf(m.info, call), int(d.Result))
+			if ch, ok := t.Underlying().(*types.Chan); ok {
+				if isSignalType(ch.Elem()) {
+					continue
+				}
+				d.elem = ch.Elem()
+			}
+			drop.Type = types.TypeString(t, types.RelativeTo(m.pass.Pkg))
+			drop.Hangs = !d.Vague && d.Room >= 0 && d.Hard > d.Room
+			if drop.Handle && !drop.Hangs && !m.carriesError(d.elem) && !m.tableHandle(call) {
+				drop.Sure = Maybe // there may be nothing to learn
+			}
+			drops = append(drops, drop)
+		}
+	}
+	return drops
+}
+
+// droppedCall returns the call whose results a statement throws away, or nil.
+func droppedCall(n ast.Node) *ast.CallExpr {
+	var e ast.Expr
+	switch n := n.(type) {
+	case *ast.ExprStmt:
+		e = n.X
+	case *ast.GoStmt:
+		e = n.Call
+	case *ast.DeferStmt:
+		e = n.Call
+	}
+	if e == nil {
+		return nil
+	}
+	call, _ := ast.Unparen(e).(*ast.CallExpr)
+	return call
+}
+
+func (m *Model) tableHandle(call *ast.CallExpr) bool {
+	fn, ok := m.callee(call).(*types.Func)
+	if !ok {
+		return false
+	}
+	entry := m.known.fn(fn)
+	return entry != nil && entry.Result != ""
+}

@@ -1,0 +1,33 @@
+package taskresult_test
+
+import (
+	"path/filepath"
+	"testing"
+
+	"golang.org/x/tools/go/analysis/analysistest"
+
+	"github.com/taskcheck/taskcheck/analyzer/internal/task"
+	"github.com/taskcheck/taskcheck/analyzer/taskresult"
+)
+
+func testdata(t *testing.T) string {
+	t.Helper()
+	dir, err := filepath.Abs("../../testdata")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+func TestResults(t *testing.T) {
+	analysistest.Run(t, testdata(t), taskresult.New(task.NewAnalyzer()), "results", "results/replies")
+}
+
+// What real libraries return, some of it known from their source and some from
+// the table.
+func TestLibraries(t *testing.T) {
+	if testing.Short() {
+		t.Skip("loads raft, an MQTT client and others from source")
+	}
+	analysistest.Run(t, filepath.Join(testdata(t), "libraries"), taskresult.New(task.NewAnalyzer()), "libraries/handles")
+}
