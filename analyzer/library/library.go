@@ -21,7 +21,34 @@ type Func struct {
 	Name string
 	Runs []Run
 	Ends End
+
+	Join *Join // it waits for goroutines, or for what is like them
+	Adds bool  // its receiver has one more to be waited for
+	Done bool  // its receiver has one less
+	// Refuses says that its last result tells whether it did what it was called
+	// for, such as to start a function.
+	Refuses bool
 }
+
+// A Join says what a function that waits for goroutines tells of them.
+type Join struct {
+	Tells  Tells
+	Result int // the result that tells it
+	// GivesUp says that the result is no failure of a goroutine: the function
+	// itself gave up waiting.
+	GivesUp bool
+	Quiet   bool // in tests nobody needs to know
+}
+
+// Tells is how a function tells what became of the goroutines.
+type Tells uint8
+
+const (
+	Nothing Tells = iota // not at all
+	Error                // by an error
+	Value                // by a value that holds a panic or an error
+	Later                // it returns a context, channel or handle that ends when they have
+)
 
 // A Run says how a function runs one of its parameters.
 type Run struct {
@@ -58,9 +85,11 @@ var All = []*Library{
 	&pondLib,
 	&gopoolLib,
 	&gocronLib,
+	&antsLib,
 	&cronLib,
 	&gozeroMR,
 	&temporalWorker,
+	&semaphoreLib,
 	&grpcLib,
 	&iterLib,
 	&clientgoCache,
@@ -77,6 +106,7 @@ var All = []*Library{
 	&controllerruntimeController,
 	&controllerruntimeManager,
 	&controllerruntimeAdmission,
+	&syncLib,
 	&syscallLib,
 	&synctestLib,
 	&timeLib,

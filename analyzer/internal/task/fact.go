@@ -17,6 +17,7 @@ type Summary struct {
 	Runs     []Run   // how it runs its parameters, sorted, without duplicates
 	Raises   uint64  // the parameters that it may panic with, a bit each
 	Ends     End     // how it ends, if it never returns
+	Joins    Joins   // what it has to do with the waiting for goroutines
 }
 
 // AFact marks a Summary as a fact of go/analysis.
@@ -39,6 +40,9 @@ func (s *Summary) String() string {
 	}
 	if s.Ends != Returns {
 		words = append(words, "ends:"+s.Ends.String())
+	}
+	if j := s.Joins.String(); j != "" {
+		words = append(words, j)
 	}
 	return strings.Join(words, " ")
 }

@@ -36,6 +36,7 @@ func (m *Model) summarize() {
 		}
 	}
 	m.summarizeRuns(decls)
+	m.summarizeJoins(decls)
 	m.forget()
 	for _, f := range decls {
 		s := m.local[f.Obj]
@@ -224,6 +225,9 @@ func (m *Model) summary(fn *types.Func) *Summary {
 		s.Deferred.Known = m.pass.ImportObjectFact(fn, s) || seen
 		s.Returned.Known = s.Returned.Known || isStd(fn.Pkg().Path())
 		fromLibrary(s, entry)
+		if entry != nil && s.Joins == (Joins{}) {
+			s.Joins = joinsInLibrary(fn, entry)
+		}
 		s.Deferred.ends(s.Ends, entry != nil)
 	}
 	m.imported[fn] = s
@@ -294,8 +298,8 @@ func fateInLibrary(recovered bool, unless string) Fate {
 func (m *Model) exportFacts() {
 	witness := witnessOf(m.pass.Pkg)
 	for _, f := range m.all {
-		if f.Obj == nil {
-			continue
+		if f.Obj == nil || !f.Obj.Exported() {
+			continue // nobody else can call it
 		}
 		if s := m.local[f.Obj]; !s.zero() || f.Obj == witness {
 			m.pass.ExportObjectFact(f.Obj, s)

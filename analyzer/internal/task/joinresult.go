@@ -1,0 +1,380 @@
+package task
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/types"
+	"slices"
+)
+
+// This file has what the inference of joins looks for in one function: whether
+// the error of a call gets to the caller, where a failure is kept, and what
+// the function counts.
+
+// passesOn reports whether f returns the i'th result of a call in it, on some
+// path, as it is or as a part of another value.
+func (m *Model) passesOn(f *Func, call *ast.CallExpr, i int) bool {
+	in := m.frameOf(f, call)
+	var e ast.Node = call
+	for {
+		switch up := m.parent(in, e).(type) {
+		case *ast.ReturnStmt:
+			return in == f
+		case *ast.AssignStmt:
+			if len(up.Rhs) == 1 && i < len(up.Lhs) && len(up.Lhs) > 1 {
+				return m.returnsVar(f, m.variable(up.Lhs[i]))
+			}
+			for j, rhs := range up.Rhs {
+				if rhs == e && j < len(up.Lhs) {
+					return m.returnsVar(f, m.variable(up.Lhs[j]))
+				}
+			}
+			return false
+		case *ast.ValueSpec:
+			return i < len(up.Names) && m.returnsVar(f, m.variable(up.Names[min(i, len(up.Names)-1)]))
+		case *ast.CallExpr:
+			if ast.Unparen(up.Fun) == e || m.started[up] {
+				return false
+			}
+			e = up // wrap(g.Wait())
+		case *ast.SelectorExpr:
+			e = up // g.Wait().ErrorOrNil()
+			if outer, ok := m.parent(in, up).(*ast.CallExpr); ok && ast.Unparen(outer.Fun) == up {
+				e = outer
+			}
+		default:
+			return false
+		}
+	}
+}
+
+// returnsVar reports whether a return statement of f has the variable, or the
+// variable is one of its results.
+func (m *Model) returnsVar(f *Func, v *types.Var) bool {
+	if v == nil || v.IsField() {
+		return false
+	}
+	for id := range names(f.Type.Results) {
+		if m.info.Defs[id] == v {
+			return true
+		}
+	}
+	for n := range f.own() {
+		ret, ok := n.(*ast.ReturnStmt)
+		if ok && m.mentions(ret, v) {
+			return true
+		}
+	}
+	return false
+}
+
+// mentions reports whether the variable occurs below n, literals included.
+func (m *Model) mentions(n ast.Node, v types.Object) (found bool) {
+	ast.Inspect(n, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && m.info.ObjectOf(id) == v {
+			found = true
+		}
+		return !found
+	})
+	return found
+}
+
+// failsOf reports whether the error that f returns is one of the goroutines
+// that it waits for, by what else there is: a method of the same type that
+// starts what can fail, or a function that f itself starts and that can fail.
+func (m *Model) failsOf(f *Func, j *Joins) bool {
+	if j.Tells != TellsError && j.Tells != TellsValue {
+		return false
+	}
+	if slices.ContainsFunc(m.local[f.Obj].Runs, func(r Run) bool { return r.Place == OnGoroutine && m.canReturnError(f.Obj, r.Param) }) {
+		j.Of = OfItself
+		return true
+	}
+	recv := f.Obj.Signature().Recv()
+	if recv == nil {
+		return false
+	}
+	kept := m.returnedFields(f)
+	for _, other := range m.methodsOf(recv.Type()) {
+		s := m.summary(other)
+		for _, r := range s.Runs {
+			if r.Place != OnGoroutine || other == f.Obj {
+				continue
+			}
+			if m.canReturnError(other, r.Param) && j.Tells == TellsError || m.keeps(other, kept) || j.Tells == TellsValue && r.Fate == Contained {
+				j.Of = OfReceiver
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// canReturnError reports whether the i'th parameter of fn is a func that
+// returns an error.
+func (m *Model) canReturnError(fn *types.Func, i int) bool {
+	if i < 0 || i >= fn.Signature().Params().Len() {
+		return false
+	}
+	t := fn.Signature().Params().At(i).Type()
+	if s, ok := t.Underlying().(*types.Slice); ok {
+		t = s.Elem()
+	}
+	sig, ok := t.Underlying().(*types.Signature)
+	if !ok {
+		return false
+	}
+	n := sig.Results().Len()
+	return n > 0 && isError(sig.Results().At(n-1).Type())
+}
+
+// methodsOf returns the methods that this package declares on a type.
+func (m *Model) methodsOf(t types.Type) (fns []*types.Func) {
+	if ptr, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	named, ok := types.Unalias(t).(*types.Named)
+	if !ok {
+		return nil
+	}
+	for fn := range named.Origin().Methods() {
+		fns = append(fns, fn)
+	}
+	return fns
+}
+
+// returnedFields returns the fields that the return statements of f read.
+func (m *Model) returnedFields(f *Func) (fields []*types.Var) {
+	for n := range f.own() {
+		ret, ok := n.(*ast.ReturnStmt)
+		if !ok {
+			continue
+		}
+		for n := range within(ret) {
+			if sel, ok := n.(*ast.SelectorExpr); ok {
+				if v := m.variable(sel); v != nil && v.IsField() {
+					fields = append(fields, v)
+				}
+			}
+		}
+	}
+	return fields
+}
+
+// keeps reports whether a method of this package, or a literal in it, assigns
+// to one of the fields.
+func (m *Model) keeps(fn *types.Func, fields []*types.Var) (found bool) {
+	f := m.decls[fn]
+	if f == nil || len(fields) == 0 {
+		return false
+	}
+	ast.Inspect(f.Body, func(n ast.Node) bool {
+		if assign, ok := n.(*ast.AssignStmt); ok {
+			for _, lhs := range assign.Lhs {
+				v := m.variable(lhs)
+				found = found || v != nil && slices.Contains(fields, v)
+			}
+		}
+		return !found
+	})
+	return found
+}
+
+// raisesKept reports whether f panics with what its receiver has kept.
+func (m *Model) raisesKept(f *Func) bool {
+	recv := f.Obj.Signature().Recv()
+	if !f.panics || recv == nil {
+		return false
+	}
+	for n := range f.own() {
+		call, ok := n.(*ast.CallExpr)
+		if !ok || !m.isBuiltin(call, "panic") || len(call.Args) != 1 {
+			continue
+		}
+		arg := ast.Unparen(call.Args[0])
+		if id, ok := arg.(*ast.Ident); ok {
+			if v := m.variable(id); v != nil {
+				if from := m.definition(f, v); from != nil {
+					arg = from
+				}
+			}
+		}
+		if inner, ok := arg.(*ast.CallExpr); ok {
+			if _, isType := m.callee(inner).(*types.Func); !isType {
+				continue
+			}
+			arg = inner.Fun
+		}
+		if sel, ok := arg.(*ast.SelectorExpr); ok && m.baseOf(sel) == recv && types.TypeString(typeOf(m.info, call.Args[0]), nil) != "string" {
+			return true
+		}
+	}
+	return false
+}
+
+// callsRaising reports whether f calls a function that panics with what it has
+// kept of another goroutine.
+func (m *Model) callsRaising(f *Func) bool {
+	for n := range f.own() {
+		if call, ok := n.(*ast.CallExpr); ok && !m.started[call] && m.joinsOfCall(f, call).Raises {
+			return true
+		}
+	}
+	return false
+}
+
+// endsLater reports whether f returns a context or a channel and starts a
+// goroutine that waits, and then ends what is returned.
+func (m *Model) endsLater(f *Func) bool {
+	results := f.Obj.Signature().Results()
+	if results.Len() == 0 || !isEnding(results.At(0).Type()) {
+		return false
+	}
+	for _, lit := range f.inner {
+		if call, ok := m.parent(f, lit.Node).(*ast.CallExpr); ok && m.started[call] {
+			if calls, receives := m.waitsIn(lit); receives || len(calls) > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isEnding reports whether a value of type t says that something ended: a
+// context, or a channel without values.
+func isEnding(t types.Type) bool {
+	if ch, ok := t.Underlying().(*types.Chan); ok {
+		st, ok := ch.Elem().Underlying().(*types.Struct)
+		return ok && st.NumFields() == 0
+	}
+	return types.TypeString(t, nil) == "context.Context"
+}
+
+// maxCounter is how many statements a function may have that is taken for a
+// wrapper around the counter of a group.
+const maxCounter = 3
+
+// countsOf adds to j what f counts: a goroutine more or less to be waited for.
+func (m *Model) countsOf(f *Func, j *Joins) {
+	for n := range f.own() {
+		call, ok := n.(*ast.CallExpr)
+		if !ok || m.started[call] {
+			continue
+		}
+		of := m.joinsOfCall(f, call)
+		if of.Done != OfNone && len(f.Body.List) <= maxCounter {
+			j.Done = max(j.Done, m.ofOf(f, ofExpr(call, of.Done)))
+		}
+		if of.Adds != OfNone {
+			j.Adds = max(j.Adds, m.ofOf(f, ofExpr(call, of.Adds)))
+		} else if on := m.startsOn(f, call); on != nil {
+			j.Adds = max(j.Adds, m.ofOf(f, on))
+		}
+	}
+	if j.Adds == OfItself {
+		j.Adds = OfNone
+	}
+	if j.Done == OfItself {
+		j.Done = OfNone
+	}
+}
+
+// startsOn returns the receiver of a call that starts a function which its
+// receiver waits for, or nil.
+func (m *Model) startsOn(f *Func, call *ast.CallExpr) ast.Expr {
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return nil
+	}
+	fn, ok := m.callee(call).(*types.Func)
+	if !ok || !slices.ContainsFunc(m.summary(fn).Runs, func(r Run) bool { return r.Place == OnGoroutine && r.Param != Receiver }) {
+		return nil
+	}
+	if !m.isGroup(typeOf(m.info, sel.X)) {
+		return nil
+	}
+	return sel.X
+}
+
+// isGroup reports whether a type has a method that waits for what it was given.
+func (m *Model) isGroup(t types.Type) bool {
+	if ptr, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = types.Unalias(ptr.Elem())
+	}
+	key := types.Unalias(t)
+	if n, ok := key.(*types.Named); ok {
+		key = n.Origin()
+	}
+	if is, ok := m.groups[key]; ok {
+		return is
+	}
+	m.groups[key] = false
+	ms := types.NewMethodSet(t)
+	if !types.IsInterface(t) {
+		ms = types.NewMethodSet(types.NewPointer(t))
+	}
+	is := false
+	for i := range ms.Len() {
+		if fn, ok := ms.At(i).Obj().(*types.Func); ok && fn.Exported() || ok && fn.Pkg() == m.pass.Pkg {
+			j := m.summary(fn).Joins
+			is = is || j.Of == OfReceiver && j.Tells != Unwaiting && (j.Failing || j.Tells == TellsNone || j.Raises)
+		}
+	}
+	if m.complete {
+		m.groups[key] = is
+	} else {
+		delete(m.groups, key)
+	}
+	return is
+}
+
+// refuses reports whether the last result of f says whether it started a
+// function that it was given: false or an error where it did not.
+func (m *Model) refuses(f *Func) bool {
+	results := f.Obj.Signature().Results()
+	if results.Len() != 1 {
+		return false
+	}
+	runs := m.local[f.Obj].Runs
+	starts := slices.ContainsFunc(runs, func(r Run) bool { return r.Place == OnGoroutine })
+	if !starts || slices.ContainsFunc(runs, func(r Run) bool { return r.Place == OnCaller || r.Place == OnDefer }) {
+		return false
+	}
+	t := results.At(0).Type()
+	if b, ok := t.Underlying().(*types.Basic); ok && b.Kind() == types.Bool {
+		return m.returnsConst(f, false) && m.returnsConst(f, true) || m.returnsRefusal(f)
+	}
+	if _, receives := m.waitsIn(f); receives {
+		return false // the error may be that of the function
+	}
+	return types.IsInterface(t) && isError(t) && m.returnsFailure(f)
+}
+
+// returnsRefusal reports whether f returns what another function answers that
+// it gives its parameter to.
+func (m *Model) returnsRefusal(f *Func) bool {
+	exprs, _ := f.results()
+	return slices.ContainsFunc(exprs, func(e ast.Expr) bool {
+		call, ok := ast.Unparen(e).(*ast.CallExpr)
+		return ok && m.joinsOfCall(f, call).Refuses
+	})
+}
+
+// returnsConst reports whether f has a return statement with the constant.
+func (m *Model) returnsConst(f *Func, b bool) bool {
+	exprs, _ := f.results()
+	return slices.ContainsFunc(exprs, func(e ast.Expr) bool {
+		v := m.info.Types[e].Value
+		return v != nil && v.Kind() == constant.Bool && constant.BoolVal(v) == b
+	})
+}
+
+// returnsFailure reports whether f returns something that is not nil.
+func (m *Model) returnsFailure(f *Func) bool {
+	for n := range f.own() {
+		if ret, ok := n.(*ast.ReturnStmt); ok && len(ret.Results) == 1 && !m.info.Types[ret.Results[0]].IsNil() {
+			return true
+		}
+	}
+	return false
+}
