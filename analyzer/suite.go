@@ -5,6 +5,7 @@ import (
 
 	"github.com/taskcheck/taskcheck/analyzer/internal/task"
 	"github.com/taskcheck/taskcheck/analyzer/taskignore"
+	"github.com/taskcheck/taskcheck/analyzer/taskjoin"
 	"github.com/taskcheck/taskcheck/analyzer/taskrecover"
 )
 
@@ -20,11 +21,13 @@ type Suite struct {
 // New returns a suite of its own: the one list of checks.
 func New() *Suite {
 	model := task.NewAnalyzer()
+	joins := taskjoin.New(model)
 	recovers := taskrecover.New(model)
 	return &Suite{
 		Model: model,
 		Checks: []*analysis.Analyzer{
-			taskignore.New(model, recovers),
+			taskignore.New(model, joins, recovers),
+			joins,
 			recovers,
 		},
 	}

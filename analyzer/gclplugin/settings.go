@@ -13,6 +13,7 @@ import (
 // is left out keeps the default of the flag.
 type Settings struct {
 	TaskIgnore  TaskIgnore  `json:"taskignore"`
+	TaskJoin    TaskJoin    `json:"taskjoin"`
 	TaskRecover TaskRecover `json:"taskrecover"`
 }
 
@@ -21,6 +22,14 @@ type Settings struct {
 
 // TaskIgnore has the settings of the check taskignore.
 type TaskIgnore struct {
+	// Confidence is the least that is reported: certain, likely or possible.
+	Confidence string `json:"confidence"`
+	// Off lists categories that are not reported.
+	Off []string `json:"off"`
+}
+
+// TaskJoin has the settings of the check taskjoin.
+type TaskJoin struct {
 	// Confidence is the least that is reported: certain, likely or possible.
 	Confidence string `json:"confidence"`
 	// Off lists categories that are not reported.
@@ -56,6 +65,8 @@ func (s Settings) flags() []flagValue {
 	return []flagValue{
 		{"taskignore", "confidence", s.TaskIgnore.Confidence},
 		{"taskignore", "off", strings.Join(s.TaskIgnore.Off, ",")},
+		{"taskjoin", "confidence", s.TaskJoin.Confidence},
+		{"taskjoin", "off", strings.Join(s.TaskJoin.Off, ",")},
 		{"taskrecover", "confidence", s.TaskRecover.Confidence},
 		{"taskrecover", "off", strings.Join(s.TaskRecover.Off, ",")},
 		{"taskrecover", "tests", strconv.FormatBool(s.TaskRecover.Tests)},

@@ -102,7 +102,13 @@ var netLib = Library{
 
 var osLib = Library{
 	Path: "os", Versions: "go1.26.8",
-	Funcs: []Func{{Name: "Exit", Ends: Exits}},
+	Funcs: []Func{
+		{Name: "Exit", Ends: Exits},
+		// Nobody can wait for it afterwards: that is what it is called for.
+		{Recv: "Process", Name: "Release", Join: &Join{Tells: Nothing}},
+		// The error is that of the wait, and not of the process.
+		{Recv: "Process", Name: "Wait", Join: &Join{Tells: Error, Result: 1, GivesUp: true}},
+	},
 }
 
 var runtimeLib = Library{

@@ -212,9 +212,9 @@ var lineNumber = regexp.MustCompile(`\bline \d|:\d`)
 // large set of cases at the least confidence.
 func TestEveryDiagnostic(t *testing.T) {
 	categories := make(map[string]int)
-	for _, name := range []string{"taskrecover", "taskignore"} {
+	for _, name := range []string{"taskrecover", "taskjoin", "taskignore"} {
 		a := check(t, name, "confidence=possible")
-		for _, res := range analysistest.Run(silent{}, testdata(t), a, "guards", "directives") {
+		for _, res := range analysistest.Run(silent{}, testdata(t), a, "guards", "directives", "joins") {
 			for _, d := range res.Diagnostics {
 				categories[name+"/"+d.Category]++
 				checkMessage(t, res.Pass, a.Name, d)

@@ -335,7 +335,7 @@ func (m *Model) Swallows(fr *Frame) (found []Swallow) {
 			continue
 		}
 		seen = append(seen, stop)
-		if h := m.handlerOf(f, stop.Call); h.Value == Dropped || h.Value == Unclear {
+		if h := m.handlerOf(f, stop.Call); (h.Value == Dropped || h.Value == Unclear) && !m.claims(stop) {
 			found = append(found, m.swallow(fr, stop, h))
 		}
 	}

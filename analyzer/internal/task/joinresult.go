@@ -227,7 +227,7 @@ func (m *Model) callsRaising(f *Func) bool {
 // goroutine that waits, and then ends what is returned.
 func (m *Model) endsLater(f *Func) bool {
 	results := f.Obj.Signature().Results()
-	if results.Len() == 0 || !isEnding(results.At(0).Type()) {
+	if results.Len() == 0 || !isEndSignal(results.At(0).Type()) {
 		return false
 	}
 	for _, lit := range f.inner {
@@ -240,9 +240,9 @@ func (m *Model) endsLater(f *Func) bool {
 	return false
 }
 
-// isEnding reports whether a value of type t says that something ended: a
+// isEndSignal reports whether a value of type t says that something ended: a
 // context, or a channel without values.
-func isEnding(t types.Type) bool {
+func isEndSignal(t types.Type) bool {
 	if ch, ok := t.Underlying().(*types.Chan); ok {
 		st, ok := ch.Elem().Underlying().(*types.Struct)
 		return ok && st.NumFields() == 0

@@ -141,9 +141,9 @@ func unique(fs []*Func) []*Func {
 
 // joinsOf returns what a declaration has to do with the waiting for goroutines.
 func (m *Model) joinsOf(f *Func) (j Joins) {
-	j.Refuses = m.refuses(f)
 	sig := f.Obj.Signature()
 	calls, receives := m.waitsIn(f)
+	j.Refuses = m.refuses(f) && !(len(calls) > 0 && isError(sig.Results().At(0).Type()))
 	if receives || len(calls) > 0 {
 		j.Tells, j.Result = tellsOf(sig)
 	}
@@ -363,26 +363,27 @@ func makesError(t types.Type) bool {
 	return false
 }
 
-// joinsInLibrary returns what the table says of a function.
-func joinsInLibrary(fn *types.Func, entry *library.Func) (j Joins) {
+// withLibrary returns j with what the table says of a function. The error of
+// goroutines that was inferred is that of the version in use, and stays.
+func (j Joins) withLibrary(entry *library.Func) Joins {
 	if entry == nil {
 		return j
 	}
-	of := OfReceiver
-	if entry.Recv == "" {
-		of = OfItself
-	}
-	if k := entry.Join; k != nil {
+	if k := entry.Join; k != nil && !j.Failing {
 		j.Tells = [...]Tells{TellsNone, TellsError, TellsValue, TellsLater}[k.Tells]
-		j.Result, j.Failing, j.Off = uint8(k.Result), !k.GivesUp && k.Tells != library.Nothing, k.Quiet
-		j.Of = of
+		j.Result, j.Failing = uint8(k.Result), !k.GivesUp && k.Tells != library.Nothing
+		j.Of = OfReceiver
+		if entry.Recv == "" {
+			j.Of = OfItself
+		}
 	}
+	j.Off = entry.Join != nil && entry.Join.Quiet
 	if entry.Adds {
 		j.Adds = OfReceiver
 	}
 	if entry.Done {
 		j.Done = OfReceiver
 	}
-	j.Refuses = entry.Refuses
+	j.Refuses = j.Refuses || entry.Refuses
 	return j
 }

@@ -45,6 +45,10 @@ type Model struct {
 	joining  bool                // the package uses what waits for goroutines
 	complete bool                // the summaries are
 	groups   map[types.Type]bool // the types whose methods wait for what they are given
+	calls    []joinCall          // made on first demand
+	found    []*group            // likewise
+	dones    map[*Func][]done    // likewise
+	falsely  []FalseSuccess      // likewise
 
 	local    map[*types.Func]*Summary
 	imported map[*types.Func]*Summary

@@ -225,9 +225,7 @@ func (m *Model) summary(fn *types.Func) *Summary {
 		s.Deferred.Known = m.pass.ImportObjectFact(fn, s) || seen
 		s.Returned.Known = s.Returned.Known || isStd(fn.Pkg().Path())
 		fromLibrary(s, entry)
-		if entry != nil && s.Joins == (Joins{}) {
-			s.Joins = joinsInLibrary(fn, entry)
-		}
+		s.Joins = s.Joins.withLibrary(entry)
 		s.Deferred.ends(s.Ends, entry != nil)
 	}
 	m.imported[fn] = s

@@ -1,0 +1,211 @@
+package task
+
+import (
+	"go/ast"
+	"go/types"
+)
+
+// An Overwritten is an error of goroutines that is assigned to a variable and
+// not read on some path.
+type Overwritten struct {
+	Call *ast.CallExpr
+	In   *Func
+	Name string   // of the variable
+	By   ast.Node // the statement that overwrites it; nil if a path only leaves
+	Exit ast.Node // where a path leaves without a failure; nil at the end of the function
+	Belief
+}
+
+// Overwritten returns the errors of goroutines that are assigned and then, on
+// some path, overwritten or left behind.
+func (m *Model) Overwritten() (found []Overwritten) {
+	for _, c := range m.joinCalls() {
+		if c.joins.Tells != TellsError || !c.joins.Failing || m.cannotFailHere(c) {
+			continue
+		}
+		stmt, lhs := m.assignedTo(c.f, c.call, int(c.joins.Result))
+		if lhs == nil {
+			continue
+		}
+		v := m.variable(lhs)
+		if v == nil || !m.isLocal(c.f, v) || m.onlyCompared(c.f, v) {
+			continue
+		}
+		if o, ok := m.overwritten(c, stmt, v); ok {
+			found = append(found, o)
+		}
+	}
+	return found
+}
+
+// cannotFailHere reports whether no function of the group of a call can fail.
+func (m *Model) cannotFailHere(c joinCall) bool {
+	var d Loss
+	v := m.groupVar(c.f, c.on)
+	return v != nil && m.believe(c, &d) == Maybe && len(d.Tasks) == 0
+}
+
+// assignedTo returns the statement that assigns the i'th result of a call, and
+// what to.
+func (m *Model) assignedTo(f *Func, call *ast.CallExpr, i int) (stmt ast.Node, lhs ast.Expr) {
+	var e ast.Node = call
+	for {
+		switch up := m.parent(f, e).(type) {
+		case *ast.AssignStmt:
+			for j, rhs := range up.Rhs {
+				if ast.Unparen(rhs) != e {
+					continue
+				}
+				if len(up.Rhs) == len(up.Lhs) {
+					i = j
+				}
+				if i < len(up.Lhs) {
+					return up, up.Lhs[i]
+				}
+			}
+			return nil, nil
+		case *ast.ValueSpec:
+			if i < len(up.Names) {
+				return up, up.Names[i]
+			}
+			return nil, nil
+		case *ast.SelectorExpr:
+			outer, ok := m.parent(f, up).(*ast.CallExpr) // g.Wait().ErrorOrNil()
+			if !ok || ast.Unparen(outer.Fun) != up || !isError(typeOf(m.info, outer)) {
+				return nil, nil
+			}
+			e, i = outer, 0
+		default:
+			return nil, nil
+		}
+	}
+}
+
+// isLocal reports whether v is a variable of the frame f alone: no literal in
+// it uses it, and nothing has its address.
+func (m *Model) isLocal(f *Func, v *types.Var) bool {
+	if v.IsField() || !contains(v.Pos(), f.Node) {
+		return false
+	}
+	for _, id := range m.usesIn(f.Root, v) {
+		if m.frameOf(f, id) != f {
+			return false
+		}
+		if u, ok := m.parent(f, id).(*ast.UnaryExpr); ok && u.Op.String() == "&" {
+			return false
+		}
+	}
+	return true
+}
+
+// onlyCompared reports whether v is assigned, and compared by if statements
+// that do nothing.
+func (m *Model) onlyCompared(f *Func, v *types.Var) bool {
+	for _, id := range m.usesIn(f.Root, v) {
+		if m.isRead(f, id) {
+			return false
+		}
+	}
+	return !m.isResultOf(f, v)
+}
+
+// isRead reports whether an occurrence of a variable reads it: it is not
+// assigned to, nor compared for nothing.
+func (m *Model) isRead(f *Func, id *ast.Ident) bool {
+	switch up := m.parent(f, id).(type) {
+	case *ast.AssignStmt:
+		for _, lhs := range up.Lhs {
+			if ast.Unparen(lhs) == id {
+				return false
+			}
+		}
+	case *ast.BinaryExpr:
+		if branch, ok := m.parent(f, up).(*ast.IfStmt); ok && m.isEmptyTest(branch, up) {
+			return false
+		}
+	}
+	return true
+}
+
+// isResultOf reports whether v is a named result of f.
+func (m *Model) isResultOf(f *Func, v *types.Var) bool {
+	for id := range names(f.Type.Results) {
+		if m.info.Defs[id] == v {
+			return true
+		}
+	}
+	return false
+}
+
+func (m *Model) overwritten(c joinCall, stmt ast.Node, v *types.Var) (o Overwritten, ok bool) {
+	o = Overwritten{Call: c.call, In: c.f, Name: v.Name()}
+	s := &search{m: m, f: c.f}
+	s.visit = func(n ast.Node) bool {
+		reads, writes := m.accesses(c.f, n, v)
+		if ret, isReturn := n.(*ast.ReturnStmt); isReturn && len(ret.Results) == 0 {
+			reads = reads || m.isResultOf(c.f, v)
+		}
+		switch {
+		case reads:
+			return writes // err = wrap(err)
+		case writes:
+			if !ok || o.By == nil {
+				o.By, o.Belief, ok = n, Surely, true
+			}
+			return false
+		}
+		return true
+	}
+	s.leave = func(ret *ast.ReturnStmt) {
+		if o.By != nil || ret == nil && m.isResultOf(c.f, v) {
+			return
+		}
+		if b := m.leftBehind(c.f, ret); b != Maybe || !ok {
+			if ret != nil && m.returnsFailing(c.f, ret) {
+				return
+			}
+			o.Belief, ok = b, true
+			if o.Exit = nil; ret != nil {
+				o.Exit = ret
+			}
+		}
+	}
+	s.from(c.call, nil)
+	return o, ok
+}
+
+// leftBehind says how sure it is that a return statement which does not have
+// the error hides it: not where it gives another result.
+func (m *Model) leftBehind(f *Func, ret *ast.ReturnStmt) Belief {
+	if ret == nil {
+		return Probably
+	}
+	for _, e := range ret.Results {
+		if tv := m.info.Types[e]; !tv.IsNil() && tv.Value == nil {
+			return Maybe
+		}
+	}
+	return Probably
+}
+
+// accesses reports whether a node of the graph of f reads and assigns v.
+func (m *Model) accesses(f *Func, n ast.Node, v *types.Var) (reads, writes bool) {
+	for n := range within(n) {
+		id, ok := n.(*ast.Ident)
+		switch {
+		case !ok:
+		case m.info.Uses[id] == v && m.isRead(f, id):
+			reads = true
+		case m.info.Defs[id] == v:
+			writes = true
+		case m.info.Uses[id] == v:
+			if assign, ok := m.parent(f, id).(*ast.AssignStmt); ok {
+				writes = true
+				if len(assign.Lhs) != len(assign.Rhs) {
+					continue
+				}
+			}
+		}
+	}
+	return reads, writes
+}
