@@ -91,6 +91,7 @@ var All = []*Library{
 	&temporalWorker,
 	&semaphoreLib,
 	&grpcLib,
+	&tombLib,
 	&iterLib,
 	&clientgoCache,
 	&clientgoLeaderelection,
@@ -108,6 +109,7 @@ var All = []*Library{
 	&controllerruntimeAdmission,
 	&syncLib,
 	&syscallLib,
+	&testingLib,
 	&synctestLib,
 	&timeLib,
 }

@@ -136,6 +136,19 @@ var syscallLib = Library{
 	Funcs: []Func{{Name: "Exit", Ends: Exits}},
 }
 
+// The methods of T, B and F are inferred.
+var testingLib = Library{
+	Path: "testing", Versions: "go1.26.8",
+	Funcs: []Func{
+		{Recv: "TB", Name: "FailNow", Ends: EndsGoroutine},
+		{Recv: "TB", Name: "Fatal", Ends: EndsGoroutine},
+		{Recv: "TB", Name: "Fatalf", Ends: EndsGoroutine},
+		{Recv: "TB", Name: "Skip", Ends: EndsGoroutine},
+		{Recv: "TB", Name: "SkipNow", Ends: EndsGoroutine},
+		{Recv: "TB", Name: "Skipf", Ends: EndsGoroutine},
+	},
+}
+
 var synctestLib = Library{
 	Path: "testing/synctest", Versions: "go1.26.8",
 	Funcs: []Func{

@@ -48,14 +48,14 @@ func whatFails(tasks []*task.Task) string {
 			return t.Obj.Name()
 		}
 	}
-	if len(tasks) == 0 {
-		return "it"
-	}
 	return "a goroutine"
 }
 
 func uncheckedMessage(l task.Loss) string {
-	what, fails := "error", fmt.Sprintf("if %s fails, ", whatFails(l.Tasks))
+	what, fails := "error", "if it fails, "
+	if len(l.Tasks) > 0 {
+		fails = fmt.Sprintf("if %s fails, ", whatFails(l.Tasks))
+	}
 	if l.Join.Tells == task.TellsValue {
 		what, fails = "result", "if a goroutine panics, "
 	}
@@ -86,7 +86,11 @@ func neverWaitedMessage(u task.Unwaited) string {
 		group = "the goroutines"
 	}
 	if u.Never {
-		return fmt.Sprintf("nobody waits for %s: if %s fails, %s goes on as if it had worked; call %s", group, whatFails(u.Tasks), around(u.In), join)
+		what := whatFails(u.Tasks)
+		if u.Self {
+			what = "it"
+		}
+		return fmt.Sprintf("nobody waits for %s: if %s fails, %s goes on as if it had worked; call %s", group, what, around(u.In), join)
 	}
 	return fmt.Sprintf("%s can end without %s: what was started here goes on, and nobody learns how it ends", around(u.In), join)
 }

@@ -17,3 +17,15 @@ func TestJoins(t *testing.T) {
 	}
 	analysistest.Run(t, testdata, taskjoin.New(task.NewAnalyzer()), "joins", "joins/group")
 }
+
+// The cases with real libraries are in a module of their own.
+func TestLibraries(t *testing.T) {
+	if testing.Short() {
+		t.Skip("loads libraries from source")
+	}
+	dir, err := filepath.Abs("../../testdata/joinlibs")
+	if err != nil {
+		t.Fatal(err)
+	}
+	analysistest.Run(t, dir, taskjoin.New(task.NewAnalyzer()), ".")
+}

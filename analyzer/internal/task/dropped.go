@@ -57,7 +57,7 @@ func (m *Model) Unchecked() (found []Loss) {
 func (m *Model) onlyAssigned(c joinCall) bool {
 	_, lhs := m.assignedTo(c.f, c.call, int(c.joins.Result))
 	v := m.variable(lhs)
-	return lhs != nil && v != nil && m.isLocal(c.f, v) && m.onlyCompared(c.f, v)
+	return lhs != nil && v != nil && !isBlank([]ast.Expr{lhs}) && m.isLocal(c.f, v) && m.onlyCompared(c.f, v)
 }
 
 // Refused returns the calls whose result says whether they did what they were
@@ -81,7 +81,8 @@ func (m *Model) runsArg(call *ast.CallExpr) bool {
 	return ok && slices.ContainsFunc(m.summary(fn).Runs, func(r Run) bool { return r.Place == OnGoroutine })
 }
 
-// neverRefuses reports whether a call cannot give up: its context never ends.
+// neverRefuses reports whether a call cannot give up: its context is one that
+// never ends.
 func (m *Model) neverRefuses(call *ast.CallExpr) bool {
 	return slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
 		inner, ok := ast.Unparen(arg).(*ast.CallExpr)
@@ -142,7 +143,7 @@ func (m *Model) believe(c joinCall, d *Loss) Belief {
 	if !c.joins.Failing {
 		return Maybe
 	}
-	if m.failsAnyway(c.f, c.call) {
+	if m.failsAnyway(c.f, c.call) || m.neverRefuses(c.call) {
 		return Maybe
 	}
 	v := m.groupVar(c.f, c.on)

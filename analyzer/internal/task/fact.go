@@ -81,6 +81,7 @@ type Handler struct {
 	Calm   Grade // it panics even when there was no panic
 	Value  Value // what becomes of the value
 	Pure   bool  // it does nothing when there was no panic: it is only good for deferring
+	Keeps  bool  // it stores something where others may read it
 	Why    Way   // why the recover that it contains stops nothing, if it does not
 }
 

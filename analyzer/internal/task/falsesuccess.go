@@ -99,7 +99,7 @@ func (m *Model) falseIn(fr *Frame) (found []FalseSuccess) {
 		}
 	}
 	for n := range f.own() {
-		if listened && l.result >= 0 && m.isEnding(n) {
+		if listened && m.isEnding(n) && (l.result >= 0 || m.storesErrors(f) && !m.sendsErrors(f)) {
 			if s, ok := m.endsFalsely(fr, l, n.(*ast.CallExpr)); ok {
 				found = append(found, s)
 			}
@@ -302,6 +302,9 @@ func (m *Model) touchesOutlet(f *Func, d *ast.DeferStmt) bool {
 // an error.
 func (m *Model) endsFalsely(fr *Frame, l listener, call *ast.CallExpr) (s FalseSuccess, ok bool) {
 	f := fr.Func
+	if m.storesBefore(f, call) || l.result < 0 && m.skipsDone(f, call) {
+		return s, false
+	}
 	if v := m.namedResult(f, l.result); v != nil {
 		for _, d := range f.defers {
 			if m.mentions(d, v) {
@@ -315,10 +318,40 @@ func (m *Model) endsFalsely(fr *Frame, l listener, call *ast.CallExpr) (s FalseS
 		}
 	}
 	s = FalseSuccess{Node: call, Call: call.Fun, Frame: fr, How: ByGoexit, Group: l.group, Join: l.join, Belief: Probably}
-	if fn, isFunc := m.callee(call).(*types.Func); isFunc && (m.known.fn(fn) != nil || m.decls[fn] != nil) {
+	if fn, isFunc := m.callee(call).(*types.Func); isFunc && (m.known.fn(fn) != nil && fn.Signature().Recv() == nil || m.decls[fn] != nil) {
 		s.Belief = Surely
 	}
 	return s, true
+}
+
+// storesBefore reports whether the statement before a call, in the same block,
+// stores an error: that is how the goroutine fails.
+func (m *Model) storesBefore(f *Func, call *ast.CallExpr) bool {
+	stmt := m.statementAround(f, call)
+	block, ok := m.parent(f, stmt).(*ast.BlockStmt)
+	if !ok {
+		return false
+	}
+	for _, before := range block.List {
+		if before == stmt {
+			break
+		}
+		if assign, ok := before.(*ast.AssignStmt); ok && assign.Pos() > f.Body.Pos() {
+			for i, lhs := range assign.Lhs {
+				if m.isOutside(f, lhs) && m.isErrorStored(assign, i) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// skipsDone reports whether the goroutine does not come to its Done from a call
+// that ends it: nobody takes that for success.
+func (m *Model) skipsDone(f *Func, call *ast.CallExpr) bool {
+	dones := m.donesIn(f)
+	return len(dones) > 0 && !slices.ContainsFunc(dones, func(d done) bool { return d.deferred != nil && d.deferred.Pos() < call.Pos() })
 }
 
 // reportsOther reports whether a handler tests what it recovered, and then

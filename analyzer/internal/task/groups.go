@@ -21,6 +21,7 @@ type groupUse struct {
 	node ast.Node      // the call, or what stands for the use
 	call *ast.CallExpr // nil if it is none
 	in   *Func         // the innermost function around it
+	on   ast.Expr      // the group, as it is written
 }
 
 type useKind uint8
@@ -140,7 +141,7 @@ func (m *Model) declaredIn(v *types.Var) *Func {
 func (m *Model) findUses(g *group) {
 	if g.in != nil {
 		for _, id := range m.usesIn(g.in.Root, g.v) {
-			g.uses = append(g.uses, m.useOf(m.frameOf(g.in, id), id, maxHops))
+			g.add(m.useOf(m.frameOf(g.in, id), id, maxHops), id)
 		}
 		return
 	}
@@ -155,8 +156,13 @@ func (m *Model) findUses(g *group) {
 		if sel, ok := m.parent(f, id).(*ast.SelectorExpr); ok && sel.Sel == id {
 			e = sel
 		}
-		g.uses = append(g.uses, m.useOf(f, e, maxHops))
+		g.add(m.useOf(f, e, maxHops), e)
 	}
+}
+
+func (g *group) add(u groupUse, on ast.Expr) {
+	u.on = on
+	g.uses = append(g.uses, u)
 }
 
 // identsOf returns the occurrences of a field or package variable, in source
@@ -186,17 +192,17 @@ func (m *Model) useOf(f *Func, e ast.Expr, hops int) groupUse {
 	case *ast.CallExpr:
 		for i, arg := range up.Args {
 			if ast.Unparen(arg) == e {
-				return groupUse{m.useOfArg(f, up, i, hops), up, up, f}
+				return groupUse{kind: m.useOfArg(f, up, i, hops), node: up, call: up, in: f}
 			}
 		}
 	case *ast.BinaryExpr, *ast.ExprStmt:
-		return groupUse{usePlain, e, nil, f}
+		return groupUse{kind: usePlain, node: e, in: f}
 	case *ast.AssignStmt:
 		if slices.ContainsFunc(up.Lhs, func(lhs ast.Expr) bool { return ast.Unparen(lhs) == e }) || isBlank(up.Lhs) {
-			return groupUse{usePlain, e, nil, f}
+			return groupUse{kind: usePlain, node: e, in: f}
 		}
 	}
-	return groupUse{useEscapes, e, nil, f}
+	return groupUse{kind: useEscapes, node: e, in: f}
 }
 
 // useOfSelection returns what is done with a group whose field or method is
@@ -206,10 +212,10 @@ func (m *Model) useOfSelection(f *Func, sel *ast.SelectorExpr, hops int) groupUs
 	if !ok {
 		if outer, ok := m.parent(f, sel).(*ast.SelectorExpr); ok {
 			if call, ok := m.parent(f, outer).(*ast.CallExpr); ok && ast.Unparen(call.Fun) == outer {
-				return groupUse{m.useOfPart(call), call, call, f}
+				return groupUse{kind: m.useOfPart(call), node: call, call: call, in: f}
 			}
 		}
-		return groupUse{usePlain, sel, nil, f}
+		return groupUse{kind: usePlain, node: sel, in: f}
 	}
 	j := m.joinsOfFunc(f, sel, fn)
 	call, called := m.parent(f, sel).(*ast.CallExpr)
@@ -220,7 +226,7 @@ func (m *Model) useOfSelection(f *Func, sel *ast.SelectorExpr, hops int) groupUs
 	} else {
 		call = nil
 	}
-	use := groupUse{usePlain, node, call, f}
+	use := groupUse{kind: usePlain, node: node, call: call, in: f}
 	switch {
 	case j.Tells != Unwaiting && j.Of == OfReceiver:
 		use.kind = useJoins

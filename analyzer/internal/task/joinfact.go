@@ -45,6 +45,10 @@ const (
 // OfParam returns the Of of the i'th parameter.
 func OfParam(i int) Of { return ofParam + Of(min(i, 250)) }
 
+// tells reports whether a function waits and tells of a failure: what it starts
+// is over when it returns.
+func (j Joins) tells() bool { return j.Tells == TellsError || j.Tells == TellsValue }
+
 // String gives what the tests of the model expect.
 func (j Joins) String() string {
 	var words []string

@@ -98,7 +98,7 @@ func (m *Model) failsOf(f *Func, j *Joins) bool {
 	for _, other := range m.methodsOf(recv.Type()) {
 		s := m.summary(other)
 		for _, r := range s.Runs {
-			if r.Place != OnGoroutine || other == f.Obj {
+			if r.Place != OnGoroutine || other == f.Obj || s.Joins.tells() {
 				continue
 			}
 			if m.canReturnError(other, r.Param) && j.Tells == TellsError || m.keeps(other, kept) || j.Tells == TellsValue && r.Fate == Contained {
@@ -263,20 +263,36 @@ func (m *Model) countsOf(f *Func, j *Joins) {
 		}
 		of := m.joinsOfCall(f, call)
 		if of.Done != OfNone && len(f.Body.List) <= maxCounter {
-			j.Done = max(j.Done, m.ofOf(f, ofExpr(call, of.Done)))
+			j.Done = max(j.Done, m.countedOf(f, ofExpr(call, of.Done)))
 		}
 		if of.Adds != OfNone {
-			j.Adds = max(j.Adds, m.ofOf(f, ofExpr(call, of.Adds)))
+			j.Adds = max(j.Adds, m.countedOf(f, ofExpr(call, of.Adds)))
 		} else if on := m.startsOn(f, call); on != nil {
-			j.Adds = max(j.Adds, m.ofOf(f, on))
+			j.Adds = max(j.Adds, m.countedOf(f, on))
 		}
 	}
-	if j.Adds == OfItself {
-		j.Adds = OfNone
+	if j.Adds == OfReceiver || j.Adds >= ofParam && m.waitsFor(f, int(j.Adds-ofParam)) {
+		j.Adds = OfNone // what starts more than it is given is no group
 	}
-	if j.Done == OfItself {
-		j.Done = OfNone
+}
+
+// waitsFor reports whether f does more with its i'th parameter than to start
+// something on it: it, or a func in it, waits for it, or hands it on.
+func (m *Model) waitsFor(f *Func, i int) bool {
+	v := m.param(f, i)
+	return v == nil || slices.ContainsFunc(m.usesIn(f.Root, v), func(id *ast.Ident) bool {
+		return m.useOf(m.frameOf(f, id), id, 0).kind >= useJoins
+	})
+}
+
+// countedOf returns what a group is to the callers of f that f counts up or
+// down: a parameter itself, or what its receiver has.
+func (m *Model) countedOf(f *Func, on ast.Expr) Of {
+	of := m.ofOf(f, on)
+	if _, whole := ast.Unparen(on).(*ast.Ident); of == OfItself || of >= ofParam && !whole {
+		return OfNone
 	}
+	return of
 }
 
 // startsOn returns the receiver of a call that starts a function which its
@@ -287,7 +303,7 @@ func (m *Model) startsOn(f *Func, call *ast.CallExpr) ast.Expr {
 		return nil
 	}
 	fn, ok := m.callee(call).(*types.Func)
-	if !ok || !slices.ContainsFunc(m.summary(fn).Runs, func(r Run) bool { return r.Place == OnGoroutine && r.Param != Receiver }) {
+	if !ok || m.summary(fn).Joins.tells() || !slices.ContainsFunc(m.summary(fn).Runs, func(r Run) bool { return r.Place == OnGoroutine && r.Param != Receiver }) {
 		return nil
 	}
 	if !m.isGroup(typeOf(m.info, sel.X)) {

@@ -37,6 +37,11 @@ func (m *Model) summarizeJoins(decls []*Func) {
 		}
 		work = unique(next)
 	}
+	for _, f := range decls { // once more, with what is known of the other methods
+		if s := m.local[f.Obj]; s.Joins.Failing && s.Joins.Of == OfReceiver {
+			s.Joins = m.joinsOf(f)
+		}
+	}
 	m.findAbstractJoins()
 }
 
@@ -179,15 +184,18 @@ type waiting struct {
 // waitsIn returns the calls in f that wait on its goroutine, and whether it
 // waits for a channel.
 func (m *Model) waitsIn(f *Func) (calls []waiting, receives bool) {
+	var polled []ast.Node
 	for n := range f.own() {
 		switch n := n.(type) {
+		case *ast.SelectStmt:
+			polled = append(polled, pollsOf(n)...)
 		case *ast.FuncLit:
-			if call, ok := m.parent(f, n).(*ast.CallExpr); ok && ast.Unparen(call.Fun) == n && !m.started[call] {
+			if call, ok := m.parent(f, n).(*ast.CallExpr); ok && m.runsHere(f, call, n) {
 				more, also := m.waitsIn(m.funcs[n])
 				calls, receives = append(calls, more...), receives || also
 			}
 		case *ast.UnaryExpr:
-			receives = receives || n.Op == token.ARROW
+			receives = receives || n.Op == token.ARROW && !slices.ContainsFunc(polled, func(p ast.Node) bool { return contains(n.Pos(), p) })
 		case *ast.RangeStmt:
 			_, ok := typeOf(m.info, n.X).Underlying().(*types.Chan)
 			receives = receives || ok
@@ -201,6 +209,38 @@ func (m *Model) waitsIn(f *Func) (calls []waiting, receives bool) {
 		}
 	}
 	return calls, receives
+}
+
+// pollsOf returns the communications of a select statement that does not wait
+// for any of them: it has a default.
+func pollsOf(sel *ast.SelectStmt) (comms []ast.Node) {
+	waits := true
+	for _, stmt := range sel.Body.List {
+		clause := stmt.(*ast.CommClause)
+		if clause.Comm == nil {
+			waits = false
+			continue
+		}
+		comms = append(comms, clause.Comm)
+	}
+	if waits {
+		return nil
+	}
+	return comms
+}
+
+// runsHere reports whether a call in f runs a literal, which it calls or has
+// as an argument, on the same goroutine before it returns.
+func (m *Model) runsHere(f *Func, call *ast.CallExpr, lit *ast.FuncLit) bool {
+	if m.started[call] {
+		return false
+	}
+	if ast.Unparen(call.Fun) == lit {
+		return true
+	}
+	i := slices.IndexFunc(call.Args, func(arg ast.Expr) bool { return ast.Unparen(arg) == lit })
+	runs := m.paramRuns(f, call, i)
+	return len(runs) > 0 && !slices.ContainsFunc(runs, func(r Run) bool { return r.Place != OnCaller && r.Place != OnDefer })
 }
 
 // carries reports whether what a call waits for makes its caller one that

@@ -3,6 +3,7 @@ package task
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 )
 
 // An Overwritten is an error of goroutines that is assigned to a variable and
@@ -24,7 +25,7 @@ func (m *Model) Overwritten() (found []Overwritten) {
 			continue
 		}
 		stmt, lhs := m.assignedTo(c.f, c.call, int(c.joins.Result))
-		if lhs == nil {
+		if lhs == nil || isBlank([]ast.Expr{lhs}) {
 			continue
 		}
 		v := m.variable(lhs)
@@ -140,8 +141,12 @@ func (m *Model) isResultOf(f *Func, v *types.Var) bool {
 func (m *Model) overwritten(c joinCall, stmt ast.Node, v *types.Var) (o Overwritten, ok bool) {
 	o = Overwritten{Call: c.call, In: c.f, Name: v.Name()}
 	s := &search{m: m, f: c.f}
+	siblings := m.siblingsOf(stmt, v)
 	s.visit = func(n ast.Node) bool {
 		reads, writes := m.accesses(c.f, n, v)
+		if _, ok := n.(ast.Expr); ok && slices.ContainsFunc(siblings, func(o *types.Var) bool { return m.mentions(n, o) }) {
+			return false // the other result of the call is looked at, which says as much
+		}
 		if ret, isReturn := n.(*ast.ReturnStmt); isReturn && len(ret.Results) == 0 {
 			reads = reads || m.isResultOf(c.f, v)
 		}
@@ -172,6 +177,21 @@ func (m *Model) overwritten(c joinCall, stmt ast.Node, v *types.Var) (o Overwrit
 	}
 	s.from(c.call, nil)
 	return o, ok
+}
+
+// siblingsOf returns the variables that an assignment gives the other results
+// of the call.
+func (m *Model) siblingsOf(stmt ast.Node, v *types.Var) (vars []*types.Var) {
+	assign, ok := stmt.(*ast.AssignStmt)
+	if !ok || len(assign.Rhs) != 1 {
+		return nil
+	}
+	for _, lhs := range assign.Lhs {
+		if o := m.variable(lhs); o != nil && o != v {
+			vars = append(vars, o)
+		}
+	}
+	return vars
 }
 
 // leftBehind says how sure it is that a return statement which does not have

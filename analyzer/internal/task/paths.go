@@ -80,7 +80,7 @@ func (s *search) block(b *cfg.Block, from int, known map[string]bool) {
 		}
 		known = s.forget(n, known)
 	}
-	if _, empty := b.Stmt.(*ast.SelectStmt); len(b.Succs) == 0 && !empty && b.Kind != cfg.KindUnreachable {
+	if _, empty := b.Stmt.(*ast.SelectStmt); len(b.Succs) == 0 && !empty && b.Kind != cfg.KindUnreachable && b.Kind != cfg.KindSelectAfterCase {
 		s.leave(nil)
 	}
 	for i, succ := range b.Succs {

@@ -139,12 +139,22 @@ func (m *Model) skipped(fr *Frame, dones []done) (s Skipped, ok bool) {
 		s.Op, s.Ends, s.Belief = n, ends, Surely
 		return s, true
 	}
-	if deferred || !fr.Top {
+	if deferred || !m.endsWith(fr, dones) {
 		return s, false
 	}
 	exit, leaves := m.leavesWithout(f, calls)
 	s.Exit, s.Belief = exit, Probably
 	return s, leaves
+}
+
+// endsWith reports whether a function that a go statement starts is meant to
+// end with its one call of Done: that is a statement of its body.
+func (m *Model) endsWith(fr *Frame, dones []done) bool {
+	g, ok := fr.Task.At.(*ast.GoStmt)
+	if !ok || !fr.Top || ast.Unparen(g.Call.Fun) != fr.Func.Node || len(dones) != 1 {
+		return false
+	}
+	return m.parent(fr.Func, m.statementAround(fr.Func, dones[0].call)) == fr.Func.Body
 }
 
 // isEnding reports whether a node is a call that ends the goroutine.

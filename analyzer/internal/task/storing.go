@@ -143,8 +143,11 @@ func (m *Model) storingElsewhere(fn *types.Func) storing {
 	if j := m.summary(fn).Joins; j.Done != OfNone || j.Tells != Unwaiting {
 		return storesNothing
 	}
-	if m.summary(fn).Deferred.Stops != Never && fn.Signature().Recv() == nil {
-		return storesNothing // a helper that is not given where to store it
+	if d := m.summary(fn).Deferred; d.Known && d.Stops != Never {
+		if d.Keeps {
+			return storesUnknown
+		}
+		return storesNothing // it logs
 	}
 	if fn.Pkg().Path() == "sync" {
 		return storesNothing // a lock

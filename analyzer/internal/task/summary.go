@@ -42,6 +42,7 @@ func (m *Model) summarize() {
 		s := m.local[f.Obj]
 		if m.mayHandle(f) {
 			s.Deferred = m.handlingOf(f).Handler
+			s.Deferred.Keeps = s.Deferred.Stops != Never && m.storingIn(f, f, maxHops) > storesNothing
 		}
 		if returnsFunc(f) {
 			exprs, all := f.results()

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/types"
 	"slices"
+	"strings"
 )
 
 // A Belief says how sure the model is of a fault.
@@ -25,6 +26,7 @@ type Unwaited struct {
 	Exit  *ast.ReturnStmt // where the path leaves; nil at the end of the function
 	Tasks []*Task
 	Join  string // the method that waits
+	Self  bool   // what is started is what is waited for: a command
 	Belief
 }
 
@@ -40,12 +42,16 @@ func (m *Model) Unwaited() (found []Unwaited) {
 
 func (m *Model) unwaited(g *group) (u Unwaited, ok bool) {
 	starts := g.starts(m)
-	if len(starts) == 0 || g.has(useEscapes) && g.in == nil || m.cannotFail(g) {
+	join := m.joinName(g.v.Type())
+	if len(starts) == 0 || join == "" || !m.isMade(g) || m.isBarrier(g) || g.has(useEscapes) && g.in == nil || m.cannotFail(g) {
 		return u, false
 	}
 	first := starts[0]
-	u = Unwaited{Call: first.call, Group: m.nameOf(first), In: first.in, Belief: Surely, Join: m.joinName(g.v.Type())}
+	u = Unwaited{Call: first.call, Group: types.ExprString(first.on), In: first.in, Belief: Surely, Join: join, Self: first.kind == useAdds}
 	u.Tasks, _ = m.tasksOf(g.v)
+	if m.inTest(first.node.Pos()) && !m.joinTells(g.v.Type()) {
+		return u, false // the test ends, and the goroutines with it
+	}
 	frame := g.in
 	if frame == nil {
 		if g.v.Exported() || g.v.Embedded() || !g.v.IsField() && g.v.Parent() != m.pass.Pkg.Scope() {
@@ -66,7 +72,7 @@ func (m *Model) unwaited(g *group) (u Unwaited, ok bool) {
 	}
 	for _, s := range starts {
 		if exit, leaves := m.leavesUnwaited(frame, g, s); leaves {
-			u.Call, u.In, u.Group, u.Exit = s.call, s.in, m.nameOf(s), exit
+			u.Call, u.In, u.Group, u.Exit = s.call, s.in, types.ExprString(s.on), exit
 			return u, true
 		}
 	}
@@ -87,7 +93,7 @@ func (g *group) starts(m *Model) (starts []groupUse) {
 			}
 		}
 	}
-	if len(starts) > 0 || g.has(useDone) {
+	if len(starts) > 0 || m.countsDown(g.v.Type()) {
 		return starts
 	}
 	for _, u := range g.uses {
@@ -98,26 +104,87 @@ func (g *group) starts(m *Model) (starts []groupUse) {
 	return starts
 }
 
+// countsDown reports whether a type has a method like Done: what is added to it
+// has to be started by other means.
+func (m *Model) countsDown(t types.Type) bool {
+	if ptr, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	methods := types.NewMethodSet(types.NewPointer(t))
+	for i := range methods.Len() {
+		if fn, ok := methods.At(i).Obj().(*types.Func); ok && m.summary(fn).Joins.Done == OfReceiver {
+			return true
+		}
+	}
+	return false
+}
+
+// isBarrier reports whether goroutines of a group wait for it themselves: they
+// meet there, and do not end.
+func (m *Model) isBarrier(g *group) bool {
+	for _, u := range g.uses {
+		if u.kind != useJoins {
+			continue
+		}
+		for f := u.in; f != nil && f.Outer != nil; f = f.Outer {
+			call, ok := m.parent(f.Outer, f.Node).(*ast.CallExpr)
+			if ok && m.started[call] && m.isDoneIn(f, g.v) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // startAround returns the go statement that runs the function of a use on
 // another goroutine.
 func (m *Model) startAround(u groupUse) (groupUse, bool) {
 	if u.call != nil && m.started[u.call] {
-		return groupUse{useStarts, u.call, u.call, u.in}, true
+		return groupUse{useStarts, u.call, u.call, u.in, u.on}, true
 	}
 	for f := u.in; f != nil && f.Outer != nil; f = f.Outer {
 		if call, ok := m.parent(f.Outer, f.Node).(*ast.CallExpr); ok && m.started[call] {
-			return groupUse{useStarts, call, call, f.Outer}, true
+			return groupUse{useStarts, call, call, f.Outer, u.on}, true
 		}
 	}
 	return u, false
 }
 
-// nameOf returns how the group is written where a goroutine is started.
-func (m *Model) nameOf(u groupUse) string {
-	if sel, ok := ast.Unparen(u.call.Fun).(*ast.SelectorExpr); ok && u.kind == useStarts && m.startsOn(u.in, u.call) != nil || ok && u.kind == useAdds {
-		return types.ExprString(sel.X)
+// isMade reports whether the value of a variable or field is one that is made
+// where it is assigned, and not one that others have.
+func (m *Model) isMade(g *group) bool {
+	exprs, all := m.assigned(g.in, g.v)
+	all = all || g.in == nil // a field that is never assigned to holds its zero value
+	for _, e := range exprs {
+		if e == unknownExpr && g.in != nil {
+			e = m.definition(g.in, g.v) // of several values, or its address is taken
+		}
+		if e == nil || e == unknownExpr {
+			continue
+		}
+		if !m.info.Types[e].IsNil() && !m.makes(e) {
+			return false
+		}
 	}
-	return ""
+	return all
+}
+
+// makes reports whether an expression makes a value: a literal, new, or a call
+// of a function that is no method of a variable.
+func (m *Model) makes(e ast.Expr) bool {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.UnaryExpr:
+		return m.makes(e.X)
+	case *ast.CompositeLit:
+		return true
+	case *ast.CallExpr:
+		sel, ok := ast.Unparen(e.Fun).(*ast.SelectorExpr)
+		if !ok || m.info.Selections[sel] == nil || strings.HasPrefix(sel.Sel.Name, "New") {
+			return true
+		}
+		return m.makes(sel.X) // pool.New().WithErrors()
+	}
+	return false
 }
 
 // joinName returns the name of the method that waits for a group.
@@ -140,6 +207,25 @@ func (m *Model) joinName(t types.Type) string {
 	return name
 }
 
+// joinTells reports whether who waits for a group learns of failures.
+func (m *Model) joinTells(t types.Type) bool {
+	if ptr, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	ms := types.NewMethodSet(t)
+	if !types.IsInterface(t) {
+		ms = types.NewMethodSet(types.NewPointer(t))
+	}
+	for i := range ms.Len() {
+		if fn, ok := ms.At(i).Obj().(*types.Func); ok {
+			if j := m.summary(fn).Joins; j.Of == OfReceiver && (j.Failing || j.Raises) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // onlyIn returns the function that has all uses of a field that start or wait.
 func (m *Model) onlyIn(g *group) (frame *Func) {
 	for _, u := range g.uses {
@@ -157,25 +243,43 @@ func (m *Model) onlyIn(g *group) (frame *Func) {
 // leavesUnwaited reports whether a path behind a start leaves the frame
 // without coming by anything that waits for the group or hands it on.
 func (m *Model) leavesUnwaited(frame *Func, g *group, start groupUse) (exit *ast.ReturnStmt, leaves bool) {
-	var stops []ast.Node
 	for _, u := range g.uses {
-		if u.kind == useJoins || u.kind == useEscapes {
-			stops = append(stops, m.anchor(frame, u.in, u.node))
+		held := u.kind == useEscapes || u.kind == useJoins && u.in != frame && u.in != start.in
+		if held && u.node.Pos() < start.node.Pos() {
+			return nil, false // who has it, or a func that waits for it, may wait
 		}
 	}
-	from := m.anchor(frame, start.in, start.node)
-	if !m.reachable(frame, from) || m.defersAny(frame, from, stops) {
+	var from ast.Node = start.node
+	for in := start.in; ; in = in.Outer {
+		exit, leaves = m.leavesFrom(in, g, start, from)
+		if !leaves || in == frame {
+			return exit, leaves
+		}
+		from = in.Node
+	}
+}
+
+// leavesFrom reports whether a path behind the node from leaves the function
+// in, which the start is in.
+func (m *Model) leavesFrom(in *Func, g *group, start groupUse, from ast.Node) (exit *ast.ReturnStmt, leaves bool) {
+	var stops []ast.Node
+	for _, u := range g.uses {
+		if (u.kind == useJoins || u.kind == useEscapes) && contains(u.node.Pos(), in.Node) {
+			stops = append(stops, m.anchor(in, u.in, u.node))
+		}
+	}
+	stops = slices.DeleteFunc(stops, func(n ast.Node) bool { return n == from })
+	if !m.reachable(in, from) || m.defersAny(in, from, stops) {
 		return nil, false
 	}
-	ret, isReturn := m.statementAround(frame, from).(*ast.ReturnStmt)
-	if isReturn {
+	if ret, ok := m.statementAround(in, from).(*ast.ReturnStmt); ok {
 		return ret, !slices.ContainsFunc(stops, func(stop ast.Node) bool { return contains(stop.Pos(), ret) })
 	}
-	known := m.conditionsAt(frame, from)
-	if start.in == frame {
-		m.succeeded(frame, start.call, known)
+	known := m.conditionsAt(in, from)
+	if start.in == in {
+		m.succeeded(in, start.call, known)
 	}
-	s := &search{m: m, f: frame}
+	s := &search{m: m, f: in}
 	s.visit = func(n ast.Node) bool {
 		return !leaves && !slices.ContainsFunc(stops, func(stop ast.Node) bool { return contains(stop.Pos(), n) && stop.End() <= n.End() })
 	}
@@ -220,7 +324,7 @@ func (m *Model) cannotFail(g *group) bool {
 		return false
 	}
 	return !slices.ContainsFunc(tasks, func(t *Task) bool {
-		return t.Func == nil || m.funcFails(t.Func) || m.returnsError(t.Func)
+		return t.Func == nil || m.funcFails(t.Func) || m.returnsError(t.Func) || m.storesErrors(t.Func)
 	})
 }
 

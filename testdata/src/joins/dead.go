@@ -339,3 +339,69 @@ func releasedBeforeLog() {
 	}()
 	wg.Wait()
 }
+
+// Done is called for another event than the end.
+func countsEvents(events chan int) {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		for n := range events {
+			if n == 5 {
+				wg.Done()
+			}
+			if n == 6 {
+				return
+			}
+		}
+	}()
+	wg.Wait()
+}
+
+var failures []any
+
+// A helper that keeps the panic where others see it is no false success.
+func keeps() {
+	if r := recover(); r != nil {
+		failures = append(failures, r)
+	}
+}
+
+func kept() error {
+	var g group.Group
+	g.Go(func() error {
+		defer keeps()
+		work()
+		return nil
+	})
+	return g.Wait()
+}
+
+func goexitStored(names []string) error {
+	var wg sync.WaitGroup
+	errs := make([]error, len(names))
+	for i := range names {
+		wg.Go(func() {
+			if err := fetch(); err != nil {
+				errs[i] = err
+				runtime.Goexit()
+			}
+		})
+	}
+	wg.Wait()
+	return errs[0]
+}
+
+func goexitUnstored(names []string) error {
+	var wg sync.WaitGroup
+	errs := make([]error, len(names))
+	for i := range names {
+		wg.Go(func() {
+			if len(names) > 9 {
+				runtime.Goexit() // want `taskjoin/false-success certain`
+			}
+			errs[i] = fetch()
+		})
+	}
+	wg.Wait()
+	return errs[0]
+}

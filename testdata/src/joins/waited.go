@@ -119,7 +119,7 @@ func early(names []string) error {
 func neverCounted() {
 	var wg sync.WaitGroup
 	wg.Add(1)
-	go func() { // want `nobody waits for the goroutines`
+	go func() { // want `nobody waits for wg: if a goroutine fails, neverCounted`
 		defer wg.Done()
 		work()
 	}()
@@ -286,3 +286,131 @@ func refusedTested() error {
 	}
 	return g.Wait()
 }
+
+// Cases of real code that were reported once, and are right.
+
+// startBarrier is met by the goroutines, and not waited for.
+func barrier(n int) {
+	var ready, wg sync.WaitGroup
+	ready.Add(n)
+	for range n {
+		wg.Go(func() {
+			ready.Done()
+			ready.Wait()
+			work()
+		})
+	}
+	wg.Wait()
+}
+
+func meets(n int) {
+	var gate, wg sync.WaitGroup
+	gate.Add(1)
+	for range n {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			gate.Wait()
+			work()
+		}()
+	}
+	gate.Done()
+	wg.Wait()
+}
+
+// countsOnly starts nothing.
+func countsOnly() {
+	var wg sync.WaitGroup
+	wg.Add(1)
+}
+
+// selects has cases without a default, which do not leave the function.
+func selects(in chan string, quit chan struct{}) error {
+	var g group.Group
+	names := make(chan string)
+	g.Go(func() error {
+		for range names {
+			work()
+		}
+		return fetch()
+	})
+loop:
+	for name := range in {
+		select {
+		case names <- name:
+		case <-quit:
+			break loop
+		}
+	}
+	close(names)
+	return g.Wait()
+}
+
+type aliased struct{ g *group.Group }
+
+// The group of the field is waited for by another name.
+func (a *aliased) with(f func() error) error {
+	g := group.New(1)
+	a.g = g
+	if err := f(); err != nil {
+		println(err)
+	}
+	return g.Wait()
+}
+
+func (a *aliased) later() { a.g.Go(fetch) }
+
+func cleansUp() (stop func()) {
+	cmd := exec.Command("sleep", "1")
+	cleanup := func() {
+		cmd.Process.Kill()
+		cmd.Wait()
+	}
+	if err := cmd.Start(); err != nil {
+		return nil
+	}
+	return cleanup
+}
+
+func runs(cmd *exec.Cmd) error {
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	done := make(chan error, 1)
+	go func() { done <- cmd.Wait() }()
+	return <-done
+}
+
+func runsCommand() error {
+	cmd := exec.Command("true")
+	return runs(cmd)
+}
+
+func otherResult(load func() error) {
+	if names, err := loadAll(load); len(names) == 0 {
+		println(err)
+	} else {
+		println(names[0])
+	}
+}
+
+func loadAll(load func() error) ([]string, error) {
+	var g group.Group
+	g.Go(load)
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	return names, nil
+}
+
+func blank() []string {
+	names, _ := loadAll(fetch)
+	return names
+}
+
+func accessor(s *server) {
+	g := s.group()
+	g.Go(fetch) // others wait for it
+}
+
+func (s *server) group() *group.Group { return &s.g }
