@@ -94,11 +94,14 @@ func (m *Model) failsOf(f *Func, j *Joins) bool {
 	if recv == nil {
 		return false
 	}
+	if j.Tells == TellsError && !m.returnsForeign(f) {
+		return false // the function itself gave up
+	}
 	kept := m.returnedFields(f)
 	for _, other := range m.methodsOf(recv.Type()) {
 		s := m.summary(other)
 		for _, r := range s.Runs {
-			if r.Place != OnGoroutine || other == f.Obj || s.Joins.tells() {
+			if r.Place != OnGoroutine || other == f.Obj || s.Joins.tells() || f.Obj.Exported() && !other.Exported() {
 				continue
 			}
 			if m.canReturnError(other, r.Param) && j.Tells == TellsError || m.keeps(other, kept) || j.Tells == TellsValue && r.Fate == Contained {
@@ -106,6 +109,50 @@ func (m *Model) failsOf(f *Func, j *Joins) bool {
 				return true
 			}
 		}
+	}
+	return false
+}
+
+// returnsForeign reports whether f may return an error that it does not make
+// itself: one of a field, received, or of a call that is none of a context or a
+// constructor.
+func (m *Model) returnsForeign(f *Func) bool {
+	i := f.errorResult(m)
+	for n := range f.own() {
+		ret, ok := n.(*ast.ReturnStmt)
+		if ok && (len(ret.Results) <= i || m.isForeign(f, ret.Results[i], maxHops)) {
+			return true
+		}
+	}
+	return false
+}
+
+func (m *Model) isForeign(f *Func, e ast.Expr, hops int) bool {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.SelectorExpr:
+		return m.info.Selections[e] != nil
+	case *ast.UnaryExpr:
+		return true // received, or the address of something
+	case *ast.CallExpr:
+		fn, ok := m.callee(e).(*types.Func)
+		if !ok || fn.Pkg() == m.pass.Pkg {
+			return true
+		}
+		if recv := fn.Signature().Recv(); recv != nil {
+			return types.TypeString(recv.Type(), nil) != "context.Context"
+		}
+		return slices.ContainsFunc(e.Args, func(arg ast.Expr) bool {
+			return isError(typeOf(m.info, arg)) && m.isForeign(f, arg, hops)
+		})
+	case *ast.Ident:
+		v := m.variable(e)
+		if v == nil || hops == 0 || v.Parent() == v.Pkg().Scope() {
+			return false
+		}
+		exprs, _ := m.assigned(f, v)
+		return slices.ContainsFunc(exprs, func(from ast.Expr) bool {
+			return from == unknownExpr || from != nil && m.isForeign(f, from, hops-1)
+		})
 	}
 	return false
 }

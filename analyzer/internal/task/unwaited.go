@@ -58,6 +58,9 @@ func (m *Model) unwaited(g *group) (u Unwaited, ok bool) {
 			return u, false // a parameter, or a field that others can use
 		}
 		u.Belief = Probably
+		if !g.v.IsField() {
+			u.Belief = Maybe // a variable of the package is there for its tests, too
+		}
 		if !g.has(useJoins) {
 			u.Never = true
 			return u, true
