@@ -153,8 +153,13 @@ func (m *Model) overwritten(c joinCall, stmt ast.Node, v *types.Var) (o Overwrit
 		switch {
 		case reads:
 			return writes // err = wrap(err)
+		case writes && m.failsToo(c.f, n):
+			if !ok {
+				o.By, o.Belief, ok = n, Maybe, true
+			}
+			return false
 		case writes:
-			if !ok || o.By == nil {
+			if !ok || o.Belief != Surely {
 				o.By, o.Belief, ok = n, Surely, true
 			}
 			return false
@@ -162,14 +167,14 @@ func (m *Model) overwritten(c joinCall, stmt ast.Node, v *types.Var) (o Overwrit
 		return true
 	}
 	s.leave = func(ret *ast.ReturnStmt) {
-		if o.By != nil || ret == nil && m.isResultOf(c.f, v) {
+		if o.By != nil && o.Belief == Surely || ret == nil && m.isResultOf(c.f, v) {
 			return
 		}
 		if b := m.leftBehind(c.f, ret); b != Maybe || !ok {
 			if ret != nil && m.returnsFailing(c.f, ret) {
 				return
 			}
-			o.Belief, ok = b, true
+			o.Belief, o.By, ok = b, nil, true
 			if o.Exit = nil; ret != nil {
 				o.Exit = ret
 			}
@@ -177,6 +182,34 @@ func (m *Model) overwritten(c joinCall, stmt ast.Node, v *types.Var) (o Overwrit
 	}
 	s.from(c.call, nil)
 	return o, ok
+}
+
+// failsToo reports whether an assignment on a branch gives another failure: what
+// the condition of the branch is about, or an error made there.
+func (m *Model) failsToo(f *Func, n ast.Node) bool {
+	assign, ok := n.(*ast.AssignStmt)
+	if !ok || len(assign.Rhs) != 1 {
+		return false
+	}
+	block, ok := m.parent(f, assign).(*ast.BlockStmt)
+	if !ok {
+		return false
+	}
+	branch, ok := m.parent(f, block).(*ast.IfStmt)
+	if !ok || branch.Body != block {
+		return false
+	}
+	if call, ok := ast.Unparen(assign.Rhs[0]).(*ast.CallExpr); ok && !m.isForeign(f, call, maxHops) {
+		return true
+	}
+	for n := range within(assign.Rhs[0]) {
+		if id, ok := n.(*ast.Ident); ok {
+			if v := m.variable(id); v != nil && m.mentions(branch.Cond, v) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // siblingsOf returns the variables that an assignment gives the other results

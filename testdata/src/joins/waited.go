@@ -414,3 +414,23 @@ func accessor(s *server) {
 }
 
 func (s *server) group() *group.Group { return &s.g }
+
+func otherFailure(other error) error {
+	var g group.Group
+	g.Go(fetch)
+	err := g.Wait()
+	if other != nil {
+		err = other
+	}
+	return err
+}
+
+func otherFailureMade(late bool) error {
+	var g group.Group
+	g.Go(fetch)
+	err := g.Wait()
+	if late {
+		err = errors.New("too late")
+	}
+	return err
+}
