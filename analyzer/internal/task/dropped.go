@@ -156,7 +156,7 @@ func (m *Model) believe(c joinCall, d *Loss) Belief {
 	tasks, all := m.tasksOf(v)
 	stored := len(tasks) > 0
 	for _, t := range tasks {
-		if t.Func == nil || m.returnsError(t.Func) || t.Fate != Crashes && m.funcFails(t.Func) || m.errorResultOf(t.Func) < 0 && t.Fate != Crashes {
+		if t.Func == nil || m.returnsError(t.Func) || t.Fate != Crashes && m.funcFails(t.Func) || t.Func.errorResult(m) < 0 && t.Fate != Crashes {
 			d.Tasks = append(d.Tasks, t)
 			stored = stored && t.Func != nil && m.storesErrors(t.Func) && t.Fate == Crashes
 		}
@@ -166,10 +166,8 @@ func (m *Model) believe(c joinCall, d *Loss) Belief {
 	switch {
 	case len(tasks) == 0:
 		return Probably
-	case len(d.Tasks) == 0 && seen:
-		return Maybe // all of them return nil
 	case len(d.Tasks) == 0:
-		return Maybe
+		return Maybe // all of them return nil
 	case stored && !m.hasContext(c.f, v):
 		return Maybe // the errors are looked at elsewhere
 	case seen:
@@ -177,8 +175,6 @@ func (m *Model) believe(c joinCall, d *Loss) Belief {
 	}
 	return Probably
 }
-
-func (m *Model) errorResultOf(f *Func) int { return f.errorResult(m) }
 
 // groupOf returns the group of a variable, or nil.
 func (m *Model) groupOf(v *types.Var) *group {

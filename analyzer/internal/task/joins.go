@@ -5,8 +5,6 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
-
-	"github.com/taskcheck/taskcheck/analyzer/library"
 )
 
 // This file infers what functions have to do with the waiting for goroutines.
@@ -346,84 +344,4 @@ func (m *Model) baseOf(e ast.Expr) *types.Var {
 		}
 	}
 	return nil
-}
-
-var errorType = types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
-
-// isError reports whether t is a type of errors.
-func isError(t types.Type) bool {
-	return types.Implements(t, errorType)
-}
-
-// tellsOf returns how a function that waits can tell of a failure, by its type.
-func tellsOf(sig *types.Signature) (Tells, uint8) {
-	n := sig.Results().Len()
-	if n == 0 {
-		return TellsNone, 0
-	}
-	last := sig.Results().At(n - 1).Type()
-	switch {
-	case isError(last):
-		return TellsError, uint8(n - 1)
-	case n == 1 && holdsError(last):
-		return TellsValue, 0
-	}
-	return TellsNone, 0
-}
-
-// holdsError reports whether t is a pointer to a struct that stands for a
-// panic: with a field of any type, and a method that makes an error of it.
-func holdsError(t types.Type) bool {
-	ptr, ok := t.(*types.Pointer)
-	if !ok {
-		return false
-	}
-	st, ok := ptr.Elem().Underlying().(*types.Struct)
-	if !ok {
-		return false
-	}
-	some := false
-	for field := range st.Fields() {
-		iface, ok := field.Type().Underlying().(*types.Interface)
-		some = some || ok && iface.Empty()
-	}
-	return some && makesError(t)
-}
-
-func makesError(t types.Type) bool {
-	methods := types.NewMethodSet(t)
-	for i := range methods.Len() {
-		if fn, ok := methods.At(i).Obj().(*types.Func); ok {
-			sig := fn.Signature()
-			if sig.Params().Len() == 0 && sig.Results().Len() == 1 && isError(sig.Results().At(0).Type()) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// withLibrary returns j with what the table says of a function. The error of
-// goroutines that was inferred is that of the version in use, and stays.
-func (j Joins) withLibrary(entry *library.Func) Joins {
-	if entry == nil {
-		return j
-	}
-	if k := entry.Join; k != nil && !j.Failing {
-		j.Tells = [...]Tells{TellsNone, TellsError, TellsValue, TellsLater}[k.Tells]
-		j.Result, j.Failing = uint8(k.Result), !k.GivesUp && k.Tells != library.Nothing
-		j.Of = OfReceiver
-		if entry.Recv == "" {
-			j.Of = OfItself
-		}
-	}
-	j.Off = entry.Join != nil && entry.Join.Quiet
-	if entry.Adds {
-		j.Adds = OfReceiver
-	}
-	if entry.Done {
-		j.Done = OfReceiver
-	}
-	j.Refuses = j.Refuses || entry.Refuses
-	return j
 }

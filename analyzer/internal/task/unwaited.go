@@ -110,16 +110,7 @@ func (g *group) starts(m *Model) (starts []groupUse) {
 // countsDown reports whether a type has a method like Done: what is added to it
 // has to be started by other means.
 func (m *Model) countsDown(t types.Type) bool {
-	if ptr, ok := types.Unalias(t).(*types.Pointer); ok {
-		t = ptr.Elem()
-	}
-	methods := types.NewMethodSet(types.NewPointer(t))
-	for i := range methods.Len() {
-		if fn, ok := methods.At(i).Obj().(*types.Func); ok && m.summary(fn).Joins.Done == OfReceiver {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(m.members(t), func(c member) bool { return c.joins.Done == OfReceiver })
 }
 
 // isBarrier reports whether goroutines of a group wait for it themselves: they
@@ -191,20 +182,10 @@ func (m *Model) makes(e ast.Expr) bool {
 }
 
 // joinName returns the name of the method that waits for a group.
-func (m *Model) joinName(t types.Type) string {
-	if ptr, ok := types.Unalias(t).(*types.Pointer); ok {
-		t = ptr.Elem()
-	}
-	ms := types.NewMethodSet(t)
-	if !types.IsInterface(t) {
-		ms = types.NewMethodSet(types.NewPointer(t))
-	}
-	name := ""
-	for i := range ms.Len() {
-		if fn, ok := ms.At(i).Obj().(*types.Func); ok {
-			if j := m.summary(fn).Joins; j.Of == OfReceiver && j.Tells != Unwaiting && (name == "" || j.Failing || fn.Name() == "Wait") {
-				name = fn.Name()
-			}
+func (m *Model) joinName(t types.Type) (name string) {
+	for _, c := range m.members(t) {
+		if c.joins.Of == OfReceiver && c.joins.Tells != Unwaiting && (name == "" || c.joins.Failing || c.name == "Wait") {
+			name = c.name
 		}
 	}
 	return name
@@ -212,21 +193,7 @@ func (m *Model) joinName(t types.Type) string {
 
 // joinTells reports whether who waits for a group learns of failures.
 func (m *Model) joinTells(t types.Type) bool {
-	if ptr, ok := types.Unalias(t).(*types.Pointer); ok {
-		t = ptr.Elem()
-	}
-	ms := types.NewMethodSet(t)
-	if !types.IsInterface(t) {
-		ms = types.NewMethodSet(types.NewPointer(t))
-	}
-	for i := range ms.Len() {
-		if fn, ok := ms.At(i).Obj().(*types.Func); ok {
-			if j := m.summary(fn).Joins; j.Of == OfReceiver && (j.Failing || j.Raises) {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(m.members(t), func(c member) bool { return c.joins.Of == OfReceiver && (c.joins.Failing || c.joins.Raises) })
 }
 
 // onlyIn returns the function that has all uses of a field that start or wait.
