@@ -29,6 +29,7 @@ func TestSettingsReachFlags(t *testing.T) {
 	// As golangci-lint reads them from YAML.
 	analyzers, err := build(map[string]any{
 		"taskignore":  map[string]any{"off": []any{"unused"}},
+		"taskjoin":    map[string]any{"confidence": "certain", "off": []any{"refused"}},
 		"taskrecover": map[string]any{"confidence": "possible", "off": []any{"swallowed", "ineffective"}, "tests": true},
 	})
 	if err != nil {
@@ -37,6 +38,8 @@ func TestSettingsReachFlags(t *testing.T) {
 	want := map[string]string{
 		"taskignore.off":         "unused",
 		"taskignore.confidence":  "likely", // its default
+		"taskjoin.confidence":    "certain",
+		"taskjoin.off":           "refused",
 		"taskrecover.confidence": "possible",
 		"taskrecover.off":        "swallowed,ineffective",
 		"taskrecover.tests":      "true",

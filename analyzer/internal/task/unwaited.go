@@ -47,7 +47,7 @@ func (m *Model) unwaited(g *group) (u Unwaited, ok bool) {
 		return u, false
 	}
 	first := starts[0]
-	u = Unwaited{Call: first.call, Group: types.ExprString(first.on), In: first.in, Belief: Surely, Join: join, Self: first.kind == useAdds}
+	u = Unwaited{Call: first.call, Group: types.ExprString(first.on), In: first.in, Belief: Surely, Join: join, Self: first.kind == useAdds && m.joinsOfCall(first.in, first.call).Adds == OfReceiver}
 	u.Tasks, _ = m.tasksOf(g.v)
 	if m.inTest(first.node.Pos()) && !m.joinTells(g.v.Type()) {
 		return u, false // the test ends, and the goroutines with it
