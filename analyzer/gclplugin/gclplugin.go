@@ -10,6 +10,7 @@
 //	      taskcheck:
 //	        type: module
 //	        settings:
+//	          taskmodel: {spawners: ["(*example.com/app/pool.Pool).Go"]}
 //	          taskrecover: {confidence: likely, off: [swallowed], tests: false}
 //
 // One finding is one issue. golangci-lint has no place for more: it prints

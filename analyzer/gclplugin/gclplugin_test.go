@@ -28,7 +28,11 @@ func build(conf any) ([]*analysis.Analyzer, error) {
 func TestSettingsReachFlags(t *testing.T) {
 	// As golangci-lint reads them from YAML.
 	analyzers, err := build(map[string]any{
-		"taskignore":  map[string]any{"off": []any{"unused"}},
+		"taskignore": map[string]any{"off": []any{"unused"}},
+		"taskmodel": map[string]any{
+			"spawners":  []any{"example.com/app/pool.Submit:1", "(*example.com/app/pool.Pool).Go"},
+			"safetypes": []any{"example.com/app/pool.Task"},
+		},
 		"taskjoin":    map[string]any{"confidence": "certain", "off": []any{"refused"}},
 		"taskrecover": map[string]any{"confidence": "possible", "off": []any{"swallowed", "ineffective"}, "tests": true},
 	})
@@ -40,6 +44,9 @@ func TestSettingsReachFlags(t *testing.T) {
 		"taskignore.confidence":  "likely", // its default
 		"taskjoin.confidence":    "certain",
 		"taskjoin.off":           "refused",
+		"taskmodel.spawners":     "example.com/app/pool.Submit:1,(*example.com/app/pool.Pool).Go",
+		"taskmodel.helpers":      "",
+		"taskmodel.safetypes":    "example.com/app/pool.Task",
 		"taskrecover.confidence": "possible",
 		"taskrecover.off":        "swallowed,ineffective",
 		"taskrecover.tests":      "true",
@@ -80,8 +87,10 @@ func TestWrongSettings(t *testing.T) {
 		{map[string]any{"taskrecover": map[string]any{"confidance": "likely"}}, []string{"taskcheck", `"confidance"`}},
 		{map[string]any{"taskrecover": map[string]any{"tests": "yes"}}, []string{"taskcheck", "taskrecover.tests"}},
 		{map[string]any{"taskrecover": map[string]any{"off": "swallowed"}}, []string{"taskcheck", "taskrecover.off"}},
+		{map[string]any{"taskmodel": map[string]any{"helpers": "example.com/app.Log"}}, []string{"taskcheck", "taskmodel.helpers"}},
 		// Of the right type, so it is the flag that refuses them.
 		{map[string]any{"taskrecover": map[string]any{"confidence": "sure"}}, []string{"taskrecover.confidence of taskcheck", `"sure"`, "certain, likely, possible"}},
+		{map[string]any{"taskmodel": map[string]any{"joins": []any{"Wait"}}}, []string{"taskmodel.joins of taskcheck", `"Wait"`, "write path.Func or (*path.Type).Method"}},
 		{map[string]any{"taskrecover": map[string]any{"off": []any{"swalowed"}}}, []string{"taskrecover.off of taskcheck", `"swalowed"`, "ineffective, swallowed"}},
 	} {
 		_, err := build(test.conf)

@@ -14,6 +14,7 @@ import (
 type Settings struct {
 	TaskIgnore  TaskIgnore  `json:"taskignore"`
 	TaskJoin    TaskJoin    `json:"taskjoin"`
+	TaskModel   TaskModel   `json:"taskmodel"`
 	TaskRecover TaskRecover `json:"taskrecover"`
 }
 
@@ -34,6 +35,22 @@ type TaskJoin struct {
 	Confidence string `json:"confidence"`
 	// Off lists categories that are not reported.
 	Off []string `json:"off"`
+}
+
+// TaskModel has what is said of functions and types that their source does not
+// show: each is path.Func, (*path.Type).Method or, for a type, path.Type.
+type TaskModel struct {
+	// Spawners run a func parameter on another goroutine: all of them, or the one
+	// that ":N" behind the function counts from 0.
+	Spawners []string `json:"spawners"`
+	// Helpers stop a panic when they are deferred.
+	Helpers []string `json:"helpers"`
+	// Joins wait for goroutines and return their error.
+	Joins []string `json:"joins"`
+	// SafeCalls cannot panic, and their results need no looking at.
+	SafeCalls []string `json:"safecalls"`
+	// SafeTypes are types whose values need no looking at.
+	SafeTypes []string `json:"safetypes"`
 }
 
 // TaskRecover has the settings of the check taskrecover.
@@ -67,6 +84,11 @@ func (s Settings) flags() []flagValue {
 		{"taskignore", "off", strings.Join(s.TaskIgnore.Off, ",")},
 		{"taskjoin", "confidence", s.TaskJoin.Confidence},
 		{"taskjoin", "off", strings.Join(s.TaskJoin.Off, ",")},
+		{"taskmodel", "spawners", strings.Join(s.TaskModel.Spawners, ",")},
+		{"taskmodel", "helpers", strings.Join(s.TaskModel.Helpers, ",")},
+		{"taskmodel", "joins", strings.Join(s.TaskModel.Joins, ",")},
+		{"taskmodel", "safecalls", strings.Join(s.TaskModel.SafeCalls, ",")},
+		{"taskmodel", "safetypes", strings.Join(s.TaskModel.SafeTypes, ",")},
 		{"taskrecover", "confidence", s.TaskRecover.Confidence},
 		{"taskrecover", "off", strings.Join(s.TaskRecover.Off, ",")},
 		{"taskrecover", "tests", strconv.FormatBool(s.TaskRecover.Tests)},

@@ -17,12 +17,17 @@ type Library struct {
 
 // A Func is what is known of one function or method.
 type Func struct {
-	Recv string // name of the receiver's type, without * and type parameters; "" for a function
-	Name string
-	Runs []Run
-	Ends End
+	Recv  string // name of the receiver's type, without * and type parameters; "" for a function
+	Name  string
+	Runs  []Run
+	Ends  End
+	Needs []Need // what its arguments have to meet, lest it panics
 
-	Join *Join // it waits for goroutines, or for what is like them
+	Guards bool // when it is deferred it stops a panic, and reports it
+	Joins  bool // it waits for goroutines, and returns what they failed with
+	Safe   bool // a call cannot panic, and what it returns needs no looking at
+
+	Join *Join // how it waits for goroutines, or for what is like them
 	Adds bool  // its receiver has one more to be waited for
 	Done bool  // its receiver has one less
 	// Refuses says that its last result tells whether it did what it was called
@@ -114,7 +119,7 @@ var All = []*Library{
 	&timeLib,
 }
 
-var table = index()
+var table = join(index())
 
 // fields has the entries of fields by import path.
 var fields = indexFields()
@@ -162,7 +167,7 @@ func Find(fn *types.Func) *Func {
 	if fn.Pkg() == nil {
 		return nil
 	}
-	return table[key{fn.Pkg().Path(), receiver(fn), fn.Name()}]
+	return table[key{fn.Pkg().Path(), ReceiverName(fn), fn.Name()}]
 }
 
 // FindField returns the entry of a field, or nil.
@@ -193,7 +198,9 @@ func IsQuiet(tn *types.TypeName) bool {
 	return tn.Pkg() != nil && quiet[key{path: tn.Pkg().Path(), name: tn.Name()}]
 }
 
-func receiver(fn *types.Func) string {
+// ReceiverName returns the name of the type that fn is a method of, without * and
+// type parameters, or "".
+func ReceiverName(fn *types.Func) string {
 	recv := fn.Signature().Recv()
 	if recv == nil {
 		return ""

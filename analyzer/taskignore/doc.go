@@ -14,11 +14,22 @@
 // Nothing stands between // and taskcheck, as in other directives of Go. A
 // directive that is reported here silences nothing.
 //
+// A package whose goroutines are meant to end the process when they panic says so
+// once, in the file of its doc comment:
+//
+//	//taskcheck:policy crash the supervisor restarts the process in a known state
+//
+// Then nothing is said of goroutines that recover nothing, or that log a panic
+// and raise it again, and what hides a panic is certain: the categories
+// swallowed, false-success and lost-result.
+//
 // # Category malformed
 //
-// The directive has no check or no reason, or its first word is unknown:
+// The directive has no check or no reason, or its first word is unknown; or it
+// sets a policy that there is not, or where it cannot speak for the package:
 //
 //	//taskcheck:ignore taskrecover
+//	//taskcheck:policy crash
 //
 // # Category unknown-check
 //

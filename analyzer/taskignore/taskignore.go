@@ -67,6 +67,8 @@ func New(model *analysis.Analyzer, checks ...*analysis.Analyzer) *analysis.Analy
 func judge(pass *analysis.Pass, m *task.Model, d report.Directive, results []*report.Result) (category, message string) {
 	const form = `; write "//taskcheck:ignore CHECK[/CATEGORY] reason"`
 	switch {
+	case d.Verb == "policy":
+		return judgePolicy(d)
 	case d.Verb != "ignore":
 		return malformed, fmt.Sprintf("no directive is named %q", "taskcheck:"+d.Verb) + form
 	case d.Check == "":
@@ -90,6 +92,22 @@ func judge(pass *analysis.Pass, m *task.Model, d report.Directive, results []*re
 		return unused, fmt.Sprintf("this directive silences nothing: %s finds nothing on this line or the next", what)
 	}
 	return "", ""
+}
+
+// judgePolicy returns what is wrong with a directive for the whole package.
+func judgePolicy(d report.Directive) (category, message string) {
+	const form = `; write "//taskcheck:policy crash reason"`
+	switch {
+	case d.SetsPolicy():
+		return "", ""
+	case d.Policy == "":
+		return malformed, "this directive sets no policy" + form
+	case !slices.Contains(report.Policies, d.Policy):
+		return malformed, fmt.Sprintf("this directive sets no policy: none is named %q (have %s)", d.Policy, strings.Join(report.Policies, ", "))
+	case d.Reason == "":
+		return malformed, "this directive sets no policy: it gives no reason" + form
+	}
+	return malformed, "this directive sets no policy: it must stand in the file of the package's doc comment, which is no test file"
 }
 
 func checkNames(results []*report.Result) (names []string) {

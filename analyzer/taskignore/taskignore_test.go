@@ -142,3 +142,32 @@ func lineOf(pass *analysis.Pass, pos token.Pos) string {
 	p := pass.Fset.Position(pos)
 	return fmt.Sprintf("%s:%d", filepath.Base(p.Filename), p.Line)
 }
+
+// The policy of a package decides what is reported in it, at every confidence,
+// and a directive for what it allows silences nothing.
+func TestPolicy(t *testing.T) {
+	s := newSuite()
+	set(t, s.recovers, "confidence", "possible")
+	analysistest.Run(t, testdata(t), s.recovers, "policy")
+	var unused []string
+	for _, res := range analysistest.Run(silent{}, testdata(t), s.ignores, "policy") {
+		for _, d := range res.Diagnostics {
+			unused = append(unused, d.Category)
+		}
+	}
+	if len(unused) != 1 || unused[0] != "unused" {
+		t.Errorf("taskignore says %q of the package, not that one directive is unused", unused)
+	}
+}
+
+// A directive that sets no policy is reported, and changes nothing.
+func TestWrongPolicy(t *testing.T) {
+	s := newSuite()
+	analysistest.Run(t, testdata(t), s.ignores, "policywrong")
+	set(t, s.recovers, "confidence", "possible")
+	for _, res := range analysistest.Run(silent{}, testdata(t), s.recovers, "policywrong") {
+		if n := len(res.Diagnostics); n != 1 && res.Pass.Pkg.Name() != "main" {
+			t.Errorf("%d findings in %s, not the one of a panic that is raised again", n, res.Pass.Pkg.Path())
+		}
+	}
+}

@@ -9,8 +9,38 @@
 // another goroutine, however they are started (a go statement, a function
 // such as errgroup.Group.Go, time.AfterFunc or one of your own that starts
 // its argument), and judges each recover on the way by what the run-time
-// system really does with it. It says nothing of a goroutine that recovers
-// nothing at all, and nothing where nothing can fail.
+// system really does with it. It says nothing where nothing can fail.
+//
+// # Category unrecovered
+//
+// A func that runs on another goroutine can panic, and nothing on that
+// goroutine recovers:
+//
+//	go func() {
+//		parts := strings.Split(line, "=")
+//		store.Set(parts[0], parts[1]) // a line without "=" ends the process
+//	}()
+//
+// It is reported with the operation that can panic and the calls that lead to
+// it, at confidence certain for a panic that is reached when a call fails or
+// the data is of that kind, a call of a function such as regexp.MustCompile
+// whose argument is no constant, and what is bound to fail; likely for an index,
+// a slice, a division, a type assertion, an assignment to a map or a use of a
+// closed channel that depends on data from outside of the function and is not
+// tested before; possible for everything else that is not proven to be
+// harmless, such as a nil pointer and code that cannot be seen. What is tested
+// before, made here or ranged over is proven; what the standard library and
+// other modules do inside is theirs.
+//
+// Recover where the goroutine starts, where the failure can still be told:
+//
+//	go func() {
+//		defer recovery.Log(ctx)
+//		...
+//	}()
+//
+// or test the data first. A team that wants such a process to end turns the
+// category off with -taskrecover.off=unrecovered.
 //
 // # Category ineffective
 //

@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"reflect"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -19,6 +20,7 @@ import (
 var doc string
 
 const (
+	unrecovered = "unrecovered"
 	ineffective = "ineffective"
 	swallowed   = "swallowed"
 )
@@ -26,7 +28,7 @@ const (
 // New returns a new taskrecover analyzer, which asks the given model. Its
 // result is a *report.Result.
 func New(model *analysis.Analyzer) *analysis.Analyzer {
-	check := &report.Check{Name: "taskrecover", Categories: []string{ineffective, swallowed}}
+	check := &report.Check{Name: "taskrecover", Categories: []string{unrecovered, ineffective, swallowed}}
 	a := &analysis.Analyzer{
 		Name:       check.Name,
 		Doc:        docs.Analyzer(doc, check.Name),
@@ -46,15 +48,18 @@ func New(model *analysis.Analyzer) *analysis.Analyzer {
 }
 
 // find returns what is to be said of the frames on other goroutines, each
-// place once however many goroutines come by it.
+// place once however many goroutines come by it. Of a goroutine whose recover
+// does not work, that is what is said, and not that it can panic.
 func find(pass *analysis.Pass, m *task.Model) (findings []report.Finding) {
 	type place struct {
 		node ast.Node
 		way  task.Way
 	}
 	seen := make(map[place]bool)
+	claimed := make(map[*task.Func]report.Confidence)
 	for _, frame := range m.Frames() {
 		for _, t := range m.Ineffective(frame) {
+			claimed[frame.Func] = max(claimed[frame.Func], confidence(t))
 			if p := (place{t.Node, t.Way}); !seen[p] {
 				seen[p] = true
 				findings = append(findings, ineffectiveFinding(pass, t))
@@ -65,6 +70,11 @@ func find(pass *analysis.Pass, m *task.Model) (findings []report.Finding) {
 				seen[p] = true
 				findings = append(findings, swallowedFinding(pass, s))
 			}
+		}
+	}
+	for _, u := range m.Unrecovered() {
+		if f := unrecoveredFinding(pass, u); claimed[u.Task.Func] < f.Confidence {
+			findings = append(findings, f)
 		}
 	}
 	return findings
@@ -78,6 +88,7 @@ func ineffectiveFinding(pass *analysis.Pass, t task.Trouble) report.Finding {
 		Confidence: confidence(t),
 		Message:    why(t),
 		Related:    []analysis.RelatedInformation{startedAt(t.Frame.Task)},
+		Crashes:    t.Way == task.WayRaises,
 		NotInTests: true,
 	}
 	if t.Helper != nil && !t.Way.Local() {
@@ -121,6 +132,7 @@ func swallowedFinding(pass *analysis.Pass, s task.Swallow) report.Finding {
 		Confidence: report.Certain,
 		Message:    swallowedMessage(s),
 		Related:    []analysis.RelatedInformation{startedAt(s.Frame.Task)},
+		Crashes:    s.Exits,
 		NotInTests: true,
 	}
 	if !s.Sure {
@@ -147,6 +159,12 @@ func narrow(fset *token.FileSet, n ast.Node) (pos, end token.Pos) {
 	case *ast.CallExpr:
 		if lit, ok := ast.Unparen(d.Fun).(*ast.FuncLit); ok {
 			return lit.Pos(), lit.Type.Func + token.Pos(len("func"))
+		}
+		if made, ok := ast.Unparen(d.Fun).(*ast.CallExpr); ok {
+			return narrow(fset, made) // f()()
+		}
+		if hasLit := slices.ContainsFunc(d.Args, func(e ast.Expr) bool { _, lit := ast.Unparen(e).(*ast.FuncLit); return lit }); hasLit {
+			return n.Pos(), d.Fun.End()
 		}
 		if fset.Position(n.Pos()).Line != fset.Position(n.End()).Line {
 			return n.Pos(), d.Fun.End()

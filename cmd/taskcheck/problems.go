@@ -122,6 +122,10 @@ func (r *stderrReport) explain(tool string) (notes []string, problems []problem)
 			// True of every package, down to the runtime.
 			return nil, []problem{outdated(m[1], m[2])}
 		}
+		if wrong := b.wrongFlags(tool); len(wrong) > 0 {
+			problems = append(problems, wrong...)
+			continue
+		}
 		problems = append(problems, b.problem(tool))
 	}
 	nothing := slices.Contains(r.rest, "no packages to vet")
@@ -195,6 +199,17 @@ func (b block) problem(tool string) problem {
 		p.reason += fmt.Sprintf(" (and %d more)", more)
 	}
 	return p
+}
+
+// wrongFlags returns what the vet tool says of flags that name what a package
+// does not have. The fault is not the package's.
+func (b block) wrongFlags(tool string) (wrong []problem) {
+	for _, line := range b.lines {
+		if reason, ok := strings.CutPrefix(line, tool+": flag -"); ok {
+			wrong = append(wrong, problem{reason: "flag -" + reason})
+		}
+	}
+	return wrong
 }
 
 // crash returns the line that says that the vet tool itself failed. All that it

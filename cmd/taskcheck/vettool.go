@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"flag"
+	"log"
 	"os"
 	"runtime/debug"
 	"slices"
@@ -40,9 +41,28 @@ func (c *command) vetTool(args []string) {
 		analyzers = []*analysis.Analyzer{c.model}
 		os.Args = append(os.Args[:1:1], c.factFlags(args)...)
 	}
+	endOnError(c.model)
 	debug.SetGCPercent(unitGCPercent)
 	flag.String(namedFlag, "", "no effect; the command sets it to keep apart what go vet's cache does not")
 	unitchecker.Main(analyzers...)
+}
+
+// endOnError makes the unit end when the model fails, as it does in the package
+// that lacks what one of its flags names. unitchecker would say of every check
+// that a prerequisite failed, of the model only if it is selected, and nothing
+// at all in a unit that is wanted for its facts.
+func endOnError(model *analysis.Analyzer) {
+	run := model.Run
+	model.Run = func(pass *analysis.Pass) (any, error) {
+		res, err := run(pass)
+		if err != nil {
+			for line := range strings.Lines(err.Error()) {
+				log.Print(line)
+			}
+			os.Exit(exitFailed)
+		}
+		return res, nil
+	}
 }
 
 // unitGCPercent lets the heap of a unit grow further than is usual. A unit takes
@@ -72,7 +92,8 @@ func factsOnly(cfgFile string) bool {
 
 // factFlags returns the arguments without those that do not concern the
 // facts: the flags of the checks, and the choice of what is run, which must not
-// switch the model off.
+// switch the model off. A flag of the model that it refuses is left out as well:
+// the packages that are looked at say so, not each one that they import.
 func (c *command) factFlags(args []string) []string {
 	unwanted := make(map[string]*flag.Flag)
 	for _, a := range c.checks {
@@ -85,17 +106,28 @@ func (c *command) factFlags(args []string) []string {
 
 	var kept []string
 	for len(args) > 0 {
-		name, _, hasValue := flagName(args[0])
+		name, value, hasValue := flagName(args[0])
 		f, n := unwanted[name], 1
 		if f != nil && !hasValue && !isBool(f.Value) {
 			n = min(2, len(args)) // -name value
 		}
-		if f == nil {
+		if f == nil && !(hasValue && c.refuses(name, value)) {
 			kept = append(kept, args[0])
 		}
 		args = args[n:]
 	}
 	return kept
+}
+
+// refuses reports whether the flag is one of the model with a wrong value. The
+// go command passes all flags on as -name=value.
+func (c *command) refuses(name, value string) bool {
+	name, ok := strings.CutPrefix(name, c.model.Name+".")
+	if !ok {
+		return false
+	}
+	f := c.model.Flags.Lookup(name)
+	return f != nil && f.Value.Set(value) != nil
 }
 
 // analyzerFlags returns the flags of an analyzer under the names that they

@@ -14,7 +14,9 @@ const prefix = "//taskcheck:"
 type Directive struct {
 	Pos, End token.Pos
 	Line     Line
-	Verb     string // "ignore"
+	Verb     string // "ignore" or "policy"
+	Policy   string // the policy it sets, right or not
+	ForAll   bool   // it stands where it can speak for the package
 	Check    string // what it silences; empty if it is malformed
 	Category string // one category of the check, or "" for all
 	Reason   string
@@ -29,12 +31,13 @@ func (d Directive) Silences(check, category string) bool {
 // Directives returns the directives in the files of the pass.
 func Directives(pass *analysis.Pass) (all []Directive) {
 	for _, file := range pass.Files {
+		forAll := speaksForPackage(pass, file)
 		for _, group := range file.Comments {
 			for _, c := range group.List {
 				if rest, ok := strings.CutPrefix(c.Text, prefix); ok {
 					p := pass.Fset.Position(c.Pos())
 					d := parse(rest)
-					d.Pos, d.End, d.Line = c.Pos(), c.End(), Line{p.Filename, p.Line}
+					d.Pos, d.End, d.Line, d.ForAll = c.Pos(), c.End(), Line{p.Filename, p.Line}, forAll
 					all = append(all, d)
 				}
 			}
@@ -50,12 +53,17 @@ func parse(text string) (d Directive) {
 		return d
 	}
 	d.Verb = fields[0]
-	if len(fields) > 1 {
-		d.Check = fields[1]
-		if check, category, _ := strings.Cut(d.Check, "/"); category != "" {
-			d.Check, d.Category = check, category // "taskrecover/" is not all of taskrecover
-		}
-		d.Reason = strings.Join(fields[2:], " ")
+	if len(fields) == 1 {
+		return d
+	}
+	d.Reason = strings.Join(fields[2:], " ")
+	if d.Verb == policyVerb {
+		d.Policy = fields[1]
+		return d
+	}
+	d.Check = fields[1]
+	if check, category, _ := strings.Cut(d.Check, "/"); category != "" {
+		d.Check, d.Category = check, category // "taskrecover/" is not all of taskrecover
 	}
 	return d
 }

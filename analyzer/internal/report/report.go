@@ -24,6 +24,9 @@ type Finding struct {
 	// directive silences is reported, with the number of the others, those in
 	// test files apart; a nil group is a cause of its own.
 	Group any
+	// Crashes marks a finding about a panic that ends the process all the same: it
+	// is raised again, or the handler exits.
+	Crashes bool
 	// NotInTests marks a finding that is silent in test files unless they are
 	// asked for.
 	NotInTests bool
@@ -49,7 +52,7 @@ func (c *Check) Report(pass *analysis.Pass, findings []Finding) *Result {
 	src := newSource(pass)
 	slices.SortStableFunc(findings, func(a, b Finding) int { return src.compare(a.Pos, b.Pos) })
 	var open []Finding
-	for _, f := range findings {
+	for _, f := range src.policy.adjust(findings) {
 		if src.generated(f.Pos) {
 			continue
 		}
@@ -96,15 +99,19 @@ func merge(findings []Finding) (merged []Finding) {
 		merged = append(merged, f)
 	}
 	for g, i := range first {
-		switch n := count[g] - 1; n {
-		case 0:
-		case 1:
-			merged[i].Message += " (and in 1 more place)"
-		default:
-			merged[i].Message += fmt.Sprintf(" (and in %d more places)", n)
+		if n := count[g] - 1; n > 0 {
+			merged[i].Message += More(n)
 		}
 	}
 	return merged
+}
+
+// More says that a message stands for n more places.
+func More(n int) string {
+	if n == 1 {
+		return " (and in 1 more place)"
+	}
+	return fmt.Sprintf(" (and in %d more places)", n)
 }
 
 func (c *Check) diagnostic(f Finding) analysis.Diagnostic {

@@ -162,8 +162,8 @@ func TestWrongFlags(t *testing.T) {
 	for _, test := range []struct{ check, flag, value, want string }{
 		{"taskrecover", "confidence", "sure", `no confidence is named "sure" (have certain, likely, possible)`},
 		{"taskrecover", "confidence", "", `no confidence is named "" (have certain, likely, possible)`},
-		{"taskrecover", "off", "unused", `taskrecover has no category "unused" (have ineffective, swallowed)`},
-		{"taskrecover", "off", "swallowed,useless", `taskrecover has no category "useless" (have ineffective, swallowed)`},
+		{"taskrecover", "off", "unused", `taskrecover has no category "unused" (have unrecovered, ineffective, swallowed)`},
+		{"taskrecover", "off", "swallowed,useless", `taskrecover has no category "useless" (have unrecovered, ineffective, swallowed)`},
 		{"taskignore", "off", "ineffective", `taskignore has no category "ineffective" (have malformed, unknown-check, unused)`},
 	} {
 		err := check(t, test.check).Flags.Set(test.flag, test.value)
@@ -184,7 +184,7 @@ func TestFlagsReadBack(t *testing.T) {
 
 // Two suites in one process do not see each other's flags.
 func TestSuitesShareNothing(t *testing.T) {
-	quiet, loud := check(t, "taskrecover", "off=ineffective,swallowed"), check(t, "taskrecover")
+	quiet, loud := check(t, "taskrecover", "off=unrecovered,ineffective,swallowed"), check(t, "taskrecover")
 	analysistest.Run(t, testdata(t), loud, "grouped")
 	for _, res := range analysistest.Run(silent{}, testdata(t), quiet, "grouped") {
 		for _, d := range res.Diagnostics {

@@ -20,12 +20,15 @@ type Line struct {
 type source struct {
 	pass       *analysis.Pass
 	directives map[Line][]Directive
+	policy     Policy
 	made       map[*token.File]bool // files that a program wrote
 }
 
 func newSource(pass *analysis.Pass) *source {
 	s := &source{pass: pass, directives: make(map[Line][]Directive), made: make(map[*token.File]bool)}
-	for _, d := range Directives(pass) {
+	all := Directives(pass)
+	s.policy = policyOf(all)
+	for _, d := range all {
 		s.directives[d.Line] = append(s.directives[d.Line], d)
 	}
 	for _, f := range pass.Files {

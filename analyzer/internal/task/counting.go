@@ -115,7 +115,7 @@ func (m *Model) refuses(f *Func) bool {
 	if _, receives := m.waitsIn(f); receives {
 		return false // the error may be that of the function
 	}
-	return types.IsInterface(t) && isError(t) && m.returnsFailure(f)
+	return types.IsInterface(t) && isErrorType(t) && m.returnsFailure(f)
 }
 
 // returnsRefusal reports whether f returns what another function answers that

@@ -117,7 +117,7 @@ func (m *Model) howDropped(f *Func, call *ast.CallExpr) How {
 		}
 	case *ast.SelectorExpr:
 		if outer, ok := m.parent(f, up).(*ast.CallExpr); ok && ast.Unparen(outer.Fun) == up {
-			if t := typeOf(m.info, outer); isError(t) || m.hasError(outer) {
+			if t := typeOf(m.info, outer); isErrorType(t) || m.hasError(outer) {
 				return m.howDropped(f, outer) // g.Wait().ErrorOrNil()
 			}
 		}
@@ -127,7 +127,7 @@ func (m *Model) howDropped(f *Func, call *ast.CallExpr) How {
 
 func (m *Model) hasError(call *ast.CallExpr) bool {
 	tuple, ok := typeOf(m.info, call).(*types.Tuple)
-	return ok && tuple.Len() > 0 && isError(tuple.At(tuple.Len()-1).Type())
+	return ok && tuple.Len() > 0 && isErrorType(tuple.At(tuple.Len()-1).Type())
 }
 
 // isEmptyTest reports whether an if statement compares with nil and does
@@ -240,7 +240,7 @@ func (m *Model) storesErrors(f *Func) bool {
 				}
 			}
 		case *ast.SendStmt:
-			if isError(typeOf(m.info, n.Value)) {
+			if isErrorType(typeOf(m.info, n.Value)) {
 				return true
 			}
 		}
@@ -252,13 +252,13 @@ func (m *Model) storesErrors(f *Func) bool {
 // a list that has one more.
 func (m *Model) isErrorStored(n *ast.AssignStmt, i int) bool {
 	t := typeOf(m.info, n.Lhs[i])
-	if isError(t) {
+	if isErrorType(t) {
 		return true
 	}
-	if s, ok := t.Underlying().(*types.Slice); ok && isError(s.Elem()) {
+	if s, ok := t.Underlying().(*types.Slice); ok && isErrorType(s.Elem()) {
 		return true
 	}
-	if mp, ok := t.Underlying().(*types.Map); ok && isError(mp.Elem()) {
+	if mp, ok := t.Underlying().(*types.Map); ok && isErrorType(mp.Elem()) {
 		return true
 	}
 	return false

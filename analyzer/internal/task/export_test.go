@@ -13,9 +13,10 @@ import (
 // sync, which are the run-time system's.
 func NewInferring() *analysis.Analyzer {
 	return newAnalyzer(table{
-		fn:    ofSync,
-		field: func(*types.Var) *library.Field { return nil },
-		quiet: func(*types.TypeName) bool { return false },
+		fn:       ofSync,
+		field:    func(*types.Var) *library.Field { return nil },
+		quiet:    func(*types.TypeName) bool { return false },
+		harmless: func(*types.Func) bool { return false },
 	})
 }
 
@@ -24,4 +25,39 @@ func ofSync(fn *types.Func) *library.Func {
 		return nil
 	}
 	return library.Find(fn)
+}
+
+// Rules returns the names of the rules that can be switched off: parts of the
+// reasoning, and kinds of operations.
+func Rules() (names []string) {
+	names = append(names, ruleNames[:]...)
+	for k := KindIndex; k <= KindKey; k++ {
+		names = append(names, k.Short())
+	}
+	return names
+}
+
+// NewAnalyzerWithout returns a taskmodel analyzer without a rule.
+func NewAnalyzerWithout(name string) *analysis.Analyzer {
+	t := fromLibraries
+	for i, n := range ruleNames {
+		if n == name {
+			t.off = 1 << i
+		}
+	}
+	for k := KindIndex; k <= KindKey; k++ {
+		if k.Short() == name {
+			t.offKind = k
+		}
+	}
+	return newAnalyzer(t)
+}
+
+// NewProving returns a taskmodel analyzer whose facts say of the standard
+// library, too, what can panic. Receivers and pointers are taken to be valid,
+// and of the functions of std those to be harmless that the table has read.
+func NewProving() *analysis.Analyzer {
+	t := fromLibraries
+	t.harmless, t.offKind, t.proveStd = library.Approved, KindNil, true
+	return newAnalyzer(t)
 }

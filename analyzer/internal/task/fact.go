@@ -18,6 +18,9 @@ type Summary struct {
 	Raises   uint64  // the parameters that it may panic with, a bit each
 	Ends     End     // how it ends, if it never returns
 	Joins    Joins   // what it has to do with the waiting for goroutines
+
+	Dangers  []Danger // what can panic in it, the worst first
+	Complete bool     // the dangers are all
 }
 
 // AFact marks a Summary as a fact of go/analysis.
@@ -43,6 +46,15 @@ func (s *Summary) String() string {
 	}
 	if j := s.Joins.String(); j != "" {
 		words = append(words, j)
+	}
+	for _, d := range s.Dangers {
+		words = append(words, d.String())
+	}
+	switch {
+	case s.Complete && len(s.Dangers) == 0:
+		words = append(words, "harmless")
+	case s.Complete:
+		words = append(words, "no-more")
 	}
 	return strings.Join(words, " ")
 }

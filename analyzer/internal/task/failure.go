@@ -140,6 +140,8 @@ func (m *Model) callFails(f *Func, call *ast.CallExpr) (can, must bool) {
 		switch {
 		case obj.Pkg() == nil:
 			return true, false // error.Error: any code
+		case m.known.safeCall(obj):
+			return m.callsArg(f, call), false
 		case m.summary(obj).Ends == EndPanic:
 			return true, true
 		case quiet[obj.Pkg().Path()]:

@@ -256,11 +256,11 @@ func (m *Model) isBestEffort(f *Func) bool {
 		return false
 	}
 	for n := range f.own() {
-		if cmp, ok := n.(*ast.BinaryExpr); ok && (m.info.Types[cmp.Y].IsNil() && isError(typeOf(m.info, cmp.X))) {
+		if cmp, ok := n.(*ast.BinaryExpr); ok && (m.info.Types[cmp.Y].IsNil() && isErrorType(typeOf(m.info, cmp.X))) {
 			return true
 		}
 		if stmt, ok := n.(*ast.AssignStmt); ok {
-			if call, ok := ast.Unparen(stmt.Rhs[0]).(*ast.CallExpr); ok && isBlank(stmt.Lhs) && (isError(typeOf(m.info, call)) || m.hasError(call)) {
+			if call, ok := ast.Unparen(stmt.Rhs[0]).(*ast.CallExpr); ok && isBlank(stmt.Lhs) && (isErrorType(typeOf(m.info, call)) || m.hasError(call)) {
 				return true
 			}
 		}

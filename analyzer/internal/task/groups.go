@@ -259,7 +259,7 @@ func (m *Model) useOfPart(call *ast.CallExpr) useKind {
 // may be the group itself, and that goes elsewhere: q := p.WithErrors().
 func (m *Model) handsOn(f *Func, call *ast.CallExpr, sel *ast.SelectorExpr) bool {
 	t := typeOf(m.info, call)
-	if _, ok := t.Underlying().(*types.Pointer); !ok && !types.IsInterface(t) || isError(t) {
+	if _, ok := t.Underlying().(*types.Pointer); !ok && !types.IsInterface(t) || isErrorType(t) {
 		return false
 	}
 	switch up := m.parent(f, call).(type) {

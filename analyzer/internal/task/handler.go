@@ -32,6 +32,10 @@ func (m *Model) handlingOf(f *Func) *handling {
 		return f.handler // for a recursive function: what is known so far
 	}
 	f.handler = &handling{}
+	if f.Obj != nil && m.known.said.guards(f.Obj) {
+		f.handler.Handler = guardInLibrary
+		return f.handler
+	}
 	m.judging++
 	defer func() { m.judging-- }()
 	h := &handling{Handler: Handler{Known: true}}
@@ -91,7 +95,7 @@ func (m *Model) handlerOf(f *Func, call *ast.CallExpr) Handler {
 // recover nor to panic, such as context.CancelFunc.
 func (m *Model) isQuiet(e ast.Expr) bool {
 	named, ok := types.Unalias(typeOf(m.info, e)).(*types.Named)
-	return ok && m.known.quiet(named.Obj())
+	return ok && m.known.safeType(named.Obj())
 }
 
 // returnedBy returns what the func that call returns does when it is deferred.

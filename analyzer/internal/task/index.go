@@ -30,10 +30,16 @@ type Func struct {
 
 	graph   *graph
 	handler *handling
+
+	dangers      []danger // what can panic, made on first demand
+	dangersKnown bool
+	visit        int // when it was come by, while it is looked at
 	// Of a root only, made on first demand.
 	parents map[ast.Node]ast.Node
 	vars    map[*types.Var][]ast.Expr // what is assigned to each variable
 	uses    map[*types.Var][]*ast.Ident
+	writes  map[*types.Var][]write
+	calls   []token.Pos
 }
 
 // buildIndex lists the functions of the package with what one walk can see.
@@ -349,4 +355,12 @@ func names(list *ast.FieldList) iter.Seq[*ast.Ident] {
 			}
 		}
 	}
+}
+
+// Name returns the name of the declaration that f is, or is written in, or "".
+func (f *Func) Name() string {
+	if f == nil || f.Root.Obj == nil {
+		return ""
+	}
+	return f.Root.Obj.Name()
 }

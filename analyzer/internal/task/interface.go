@@ -95,7 +95,7 @@ func (m *Model) runsOfCallee(f *Func, call *ast.CallExpr, fn *types.Func) (runs 
 		return m.summary(fn).Runs
 	}
 	ts, all := m.targets(f, call.Fun)
-	if !all {
+	if !all || m.known.said.of(fn) != nil {
 		return m.summary(fn).Runs
 	}
 	for _, t := range ts {

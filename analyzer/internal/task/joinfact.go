@@ -93,8 +93,8 @@ func (o Of) String() string {
 
 var errorType = types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
 
-// isError reports whether t is a type of errors.
-func isError(t types.Type) bool {
+// isErrorType reports whether t is a type of errors.
+func isErrorType(t types.Type) bool {
 	return types.Implements(t, errorType)
 }
 
@@ -106,7 +106,7 @@ func tellsOf(sig *types.Signature) (Tells, uint8) {
 	}
 	last := sig.Results().At(n - 1).Type()
 	switch {
-	case isError(last):
+	case isErrorType(last):
 		return TellsError, uint8(n - 1)
 	case n == 1 && holdsError(last):
 		return TellsValue, 0
@@ -138,7 +138,7 @@ func makesError(t types.Type) bool {
 	for i := range methods.Len() {
 		if fn, ok := methods.At(i).Obj().(*types.Func); ok {
 			sig := fn.Signature()
-			if sig.Params().Len() == 0 && sig.Results().Len() == 1 && isError(sig.Results().At(0).Type()) {
+			if sig.Params().Len() == 0 && sig.Results().Len() == 1 && isErrorType(sig.Results().At(0).Type()) {
 				return true
 			}
 		}
@@ -148,7 +148,7 @@ func makesError(t types.Type) bool {
 
 // withLibrary returns j with what the table says of a function. The error of
 // goroutines that was inferred is that of the version in use, and stays.
-func (j Joins) withLibrary(entry *library.Func) Joins {
+func (j Joins) withLibrary(fn *types.Func, entry *library.Func) Joins {
 	if entry == nil {
 		return j
 	}
@@ -161,6 +161,9 @@ func (j Joins) withLibrary(entry *library.Func) Joins {
 		}
 	}
 	j.Off = entry.Join != nil && entry.Join.Quiet
+	if entry.Joins {
+		j = j.asSaid(fn)
+	}
 	if entry.Adds {
 		j.Adds = OfReceiver
 	}
@@ -168,5 +171,21 @@ func (j Joins) withLibrary(entry *library.Func) Joins {
 		j.Done = OfReceiver
 	}
 	j.Refuses = j.Refuses || entry.Refuses
+	return j
+}
+
+// asSaid returns j with what the user says of fn: that it waits for goroutines,
+// and returns what they failed with.
+func (j Joins) asSaid(fn *types.Func) Joins {
+	sig := fn.Signature()
+	j.Tells, j.Result = tellsOf(sig)
+	if j.Tells == TellsNone && sig.Results().Len() > 0 {
+		j.Tells, j.Result = TellsValue, uint8(sig.Results().Len()-1)
+	}
+	j.Failing = j.Tells != TellsNone
+	j.Of = OfItself
+	if sig.Recv() != nil {
+		j.Of = OfReceiver
+	}
 	return j
 }

@@ -141,7 +141,7 @@ func (m *Model) isForeign(f *Func, e ast.Expr, hops int) bool {
 			return types.TypeString(recv.Type(), nil) != "context.Context"
 		}
 		return slices.ContainsFunc(e.Args, func(arg ast.Expr) bool {
-			return isError(typeOf(m.info, arg)) && m.isForeign(f, arg, hops)
+			return isErrorType(typeOf(m.info, arg)) && m.isForeign(f, arg, hops)
 		})
 	case *ast.Ident:
 		v := m.variable(e)
@@ -171,7 +171,7 @@ func (m *Model) canReturnError(fn *types.Func, i int) bool {
 		return false
 	}
 	n := sig.Results().Len()
-	return n > 0 && isError(sig.Results().At(n-1).Type())
+	return n > 0 && isErrorType(sig.Results().At(n-1).Type())
 }
 
 // methodsOf returns the methods that this package declares on a type.

@@ -40,6 +40,12 @@ func (m *Model) summarizeJoins(decls []*Func) {
 			s.Joins = m.joinsOf(f)
 		}
 	}
+	for _, f := range decls {
+		if m.known.joins(f.Obj) { // the user says so
+			s := m.local[f.Obj]
+			s.Joins, m.joining = s.Joins.asSaid(f.Obj), true
+		}
+	}
 	m.findAbstractJoins()
 }
 
@@ -146,7 +152,7 @@ func unique(fs []*Func) []*Func {
 func (m *Model) joinsOf(f *Func) (j Joins) {
 	sig := f.Obj.Signature()
 	calls, receives := m.waitsIn(f)
-	j.Refuses = m.refuses(f) && !(len(calls) > 0 && isError(sig.Results().At(0).Type()))
+	j.Refuses = m.refuses(f) && !(len(calls) > 0 && isErrorType(sig.Results().At(0).Type()))
 	if receives || len(calls) > 0 {
 		j.Tells, j.Result = tellsOf(sig)
 	}

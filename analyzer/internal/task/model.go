@@ -59,36 +59,82 @@ type Model struct {
 	impls    map[*types.Named][]types.Type
 	tests    map[*token.File]bool
 	deferred map[*Func]bool // likewise
+
+	sought         map[ast.Expr]bool        // what a search for what comes from outside has come by
+	asked          *asking                  // while the parameters of a function are left out
+	visits, lowest int                      // of the search for dangers
+	visiting       []*Func                  // likewise
+	sends          map[*types.Var][]sending // likewise
+	closes         map[*types.Var][]closing // made on first demand
+
+	least       map[*Func]int64 // of integers that functions return, as far as known
+	opaques     map[string]opaque
+	fieldWrites map[*types.Var][]write // made on first demand
+	nonNilFuncs map[*Func]int          // 1 while it is looked for, 2 if it is so
 }
 
-// A table has what is known of libraries and their source does not show.
+// A table has what is known of functions, fields and types and their source
+// does not show.
 type table struct {
-	fn    func(*types.Func) *library.Func // or nil
-	field func(*types.Var) *library.Field // or nil
-	quiet func(*types.TypeName) bool      // values of the func type neither recover nor panic
+	fn       func(*types.Func) *library.Func // or nil
+	field    func(*types.Var) *library.Field // or nil
+	quiet    func(*types.TypeName) bool      // values of the func type neither recover nor panic
+	harmless func(*types.Func) bool          // a correct call of the function does not panic
+	said     *said                           // by flag
+
+	off      rule // switched off by a test
+	offKind  Kind // likewise
+	proveStd bool // what can panic in std is a fact too: its list is made of that
 }
+
+// fromLibraries is the table that package library has.
+var fromLibraries = table{fn: library.Find, field: library.FindField, quiet: library.IsQuiet, harmless: library.Harmless}
 
 // NewAnalyzer returns a new taskmodel analyzer, the owner of all facts. Its
 // result is a *Model.
 func NewAnalyzer() *analysis.Analyzer {
-	return newAnalyzer(table{library.Find, library.FindField, library.IsQuiet})
+	return newAnalyzer(fromLibraries)
 }
 
 func newAnalyzer(known table) *analysis.Analyzer {
-	return &analysis.Analyzer{
-		Name:       "taskmodel",
-		Doc:        doc,
-		URL:        "https://pkg.go.dev/github.com/taskcheck/taskcheck/analyzer",
-		Run:        func(pass *analysis.Pass) (any, error) { return run(pass, known), nil },
+	known.said = new(said)
+	a := &analysis.Analyzer{
+		Name: "taskmodel",
+		Doc:  doc,
+		URL:  "https://pkg.go.dev/github.com/taskcheck/taskcheck/analyzer",
+		Run: func(pass *analysis.Pass) (any, error) {
+			if err := known.said.check(pass.Pkg); err != nil {
+				return nil, err // the one way in which the model fails
+			}
+			return run(pass, known), nil
+		},
 		ResultType: reflect.TypeFor[*Model](),
 		FactTypes:  []analysis.Fact{new(Summary)},
 	}
+	known.said.register(&a.Flags)
+	return a
 }
 
 const doc = `taskmodel: find goroutines and what guards them
 
 It reports nothing by itself: the other checks of taskcheck ask it which
-functions run on another goroutine, and what becomes of a panic there.`
+functions run on another goroutine, and what becomes of a panic there.
+
+Most of that is inferred from source. What source does not show, because an
+interface, reflection or a promise stands between, can be said by flag, in the
+form path.Func or (*path.Type).Method, where path is the import path:
+
+	-taskmodel.spawners=example.com/app/pool.Submit,(*example.com/app/pool.Pool).Go:1
+
+A spawner runs its func parameters on another goroutine: all of them, or with
+":1" the second alone. With ":recovers" behind it, a panic is stopped there.
+What is inferred of the function wins. A helper stops a panic when it is
+deferred; a join waits for goroutines and returns their error; a safe call
+cannot panic, and nothing has to be done with what it returns; the values of a
+safe type need no looking at, as those of context.CancelFunc.
+
+An entry for a function that its package does not have is an error of the
+analysis of that package. One for a package that is not analyzed is ignored.`
 
 func run(pass *analysis.Pass, known table) *Model {
 	m := &Model{
@@ -107,6 +153,7 @@ func run(pass *analysis.Pass, known table) *Model {
 	m.summarize()
 	m.forgetFlows()
 	m.complete = true
+	m.exportDangers()
 	m.exportFacts()
 	return m
 }

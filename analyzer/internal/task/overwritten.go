@@ -72,7 +72,7 @@ func (m *Model) assignedTo(f *Func, call *ast.CallExpr, i int) (stmt ast.Node, l
 			return nil, nil
 		case *ast.SelectorExpr:
 			outer, ok := m.parent(f, up).(*ast.CallExpr) // g.Wait().ErrorOrNil()
-			if !ok || ast.Unparen(outer.Fun) != up || !isError(typeOf(m.info, outer)) {
+			if !ok || ast.Unparen(outer.Fun) != up || !isErrorType(typeOf(m.info, outer)) {
 				return nil, nil
 			}
 			e, i = outer, 0

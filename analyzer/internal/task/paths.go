@@ -18,8 +18,8 @@ type step struct {
 	node  int
 }
 
-// stepOf returns the step that a node of the frame f belongs to.
-func (m *Model) stepOf(f *Func, n ast.Node) (step, bool) {
+// stepAt returns the step that a node of the frame f belongs to.
+func (m *Model) stepAt(f *Func, n ast.Node) (step, bool) {
 	g := m.graphOf(f)
 	at, ok := g.places[n]
 	if !ok {
@@ -64,7 +64,7 @@ func (s *search) from(n ast.Node, known map[string]bool) {
 		if len(blocks) > 0 {
 			s.block(blocks[0], 0, known)
 		}
-	} else if at, ok := s.m.stepOf(s.f, n); ok {
+	} else if at, ok := s.m.stepAt(s.f, n); ok {
 		s.block(blocks[at.block], at.node+1, known)
 	}
 }
@@ -243,7 +243,7 @@ func (m *Model) succeeded(f *Func, call *ast.CallExpr, known map[string]bool) {
 			return
 		}
 		name := types.ExprString(up.Lhs[len(up.Lhs)-1])
-		if isError(v.Type()) {
+		if isErrorType(v.Type()) {
 			known[name+" == nil"] = true
 		} else if b, ok := v.Type().Underlying().(*types.Basic); ok && b.Kind() == types.Bool {
 			known[name] = true

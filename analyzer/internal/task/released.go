@@ -272,7 +272,7 @@ func (m *Model) earlyRelease(fr *Frame, i, j int, closed *types.Var) (e EarlyRel
 	h := m.handlerOf(f, handler.Call)
 	e = EarlyRelease{Defer: release, Handler: handler, Frame: fr, Recover: h.Stops != Never, Belief: Surely}
 	lit, isLit := ast.Unparen(handler.Call.Fun).(*ast.FuncLit)
-	if closed != nil && isLit && m.sendsTo(lit, closed) {
+	if closed != nil && isLit && m.literalSends(lit, closed) {
 		e.Closes = true
 		return e, true
 	}
@@ -299,8 +299,8 @@ func (m *Model) registeredTogether(f *Func, i, j int) bool {
 	return false
 }
 
-// sendsTo reports whether a literal sends on a channel.
-func (m *Model) sendsTo(lit *ast.FuncLit, ch *types.Var) (found bool) {
+// literalSends reports whether a literal sends on a channel.
+func (m *Model) literalSends(lit *ast.FuncLit, ch *types.Var) (found bool) {
 	ast.Inspect(lit.Body, func(n ast.Node) bool {
 		if send, ok := n.(*ast.SendStmt); ok && m.variable(send.Chan) == ch {
 			found = true

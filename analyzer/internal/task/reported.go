@@ -73,7 +73,7 @@ func (m *Model) reported(in *Func, body *ast.BlockStmt) (other types.Object) {
 					continue
 				}
 				v, ok := m.info.Uses[id].(*types.Var)
-				if ok && !contains(v.Pos(), in.Body) && (isError(v.Type()) || isAny(v.Type())) {
+				if ok && !contains(v.Pos(), in.Body) && (isErrorType(v.Type()) || isAny(v.Type())) {
 					other = v
 				}
 			}

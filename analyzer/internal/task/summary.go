@@ -71,15 +71,18 @@ func (m *Model) summarizeRuns(decls []*Func) {
 	for _, a := range m.abstracts {
 		m.local[a.fn] = new(Summary)
 	}
-	set := func(s *Summary, runs []Run) (changed bool) {
+	set := func(fn *types.Func, runs []Run) (changed bool) {
+		s := m.local[fn]
+		runs = addRuns(runs, m.known.said.of(fn))
 		changed = !slices.Equal(s.Runs, runs)
 		s.Runs = runs
 		return changed
 	}
+	candidate := func(f *Func) bool { return runsFuncs(f) || m.known.said.of(f.Obj) != nil }
 	for changed, round := true, 0; changed && round < maxRounds; round++ {
-		changed = m.fixpointStep(decls, runsFuncs, func(f *Func, s *Summary) bool { return set(s, m.runsOf(f)) })
+		changed = m.fixpointStep(decls, candidate, func(f *Func, _ *Summary) bool { return set(f.Obj, m.runsOf(f)) })
 		for _, a := range m.abstracts {
-			changed = set(m.local[a.fn], m.runsOfAbstract(a)) || changed
+			changed = set(a.fn, m.runsOfAbstract(a)) || changed
 		}
 	}
 }
@@ -139,7 +142,7 @@ const maxWrapper = 4
 // mayHandle reports whether f can be meant for deferring: it contains recover,
 // or is a thin wrapper around a function that does.
 func (m *Model) mayHandle(f *Func) bool {
-	if f.recovers {
+	if f.recovers || f.Obj != nil && m.known.said.guards(f.Obj) {
 		return true
 	}
 	if len(f.Body.List) > maxWrapper {
@@ -218,15 +221,21 @@ func (m *Model) summary(fn *types.Func) *Summary {
 		return s
 	}
 	s := new(Summary)
-	if fn.Pkg() != nil && fn.Pkg() != m.pass.Pkg {
+	switch fn.Pkg() {
+	case nil:
+	case m.pass.Pkg: // a method of an interface
+		entry := m.known.said.of(fn)
+		fromLibrary(s, entry)
+		s.Joins = s.Joins.withLibrary(fn, entry)
+	default:
 		// A function that recovers for its caller has a fact: without one it
 		// is known to be no guard, if its package was analyzed at all.
-		entry := m.known.fn(fn)
+		entry := m.known.entry(fn)
 		seen := isStd(fn.Pkg().Path()) || m.analyzed(fn.Pkg())
 		s.Deferred.Known = m.pass.ImportObjectFact(fn, s) || seen
 		s.Returned.Known = s.Returned.Known || isStd(fn.Pkg().Path())
 		fromLibrary(s, entry)
-		s.Joins = s.Joins.withLibrary(entry)
+		s.Joins = s.Joins.withLibrary(fn, entry)
 		s.Deferred.ends(s.Ends, entry != nil)
 	}
 	m.imported[fn] = s
@@ -264,20 +273,34 @@ func fromLibrary(s *Summary, entry *library.Func) {
 	case library.Panics:
 		s.Ends = EndPanic
 	}
-	inferred := s.Runs // they belong to the driver
-	s.Runs = slices.Clone(s.Runs)
+	if entry.Guards {
+		s.Deferred = guardInLibrary
+	}
+	s.Runs = addRuns(s.Runs, entry)
+}
+
+// guardInLibrary is what a helper does that is known to stop a panic.
+var guardInLibrary = Handler{Known: true, Stops: Always, Value: Used, Pure: true}
+
+// addRuns returns what is inferred of how a function runs its parameters, and
+// what is known beside that.
+func addRuns(inferred []Run, entry *library.Func) []Run {
+	if entry == nil || len(entry.Runs) == 0 {
+		return inferred
+	}
+	runs := slices.Clone(inferred) // they may belong to the driver
 	for _, r := range entry.Runs {
 		if slices.ContainsFunc(inferred, func(i Run) bool { return i.Param == r.Param && i.Fate != Depends }) {
 			continue // the source of the version in use is known better
 		}
-		s.Runs = slices.DeleteFunc(s.Runs, func(i Run) bool { return i.Param == r.Param && slices.Contains(inferred, i) })
+		runs = slices.DeleteFunc(runs, func(i Run) bool { return i.Param == r.Param && slices.Contains(inferred, i) })
 		run := Run{Param: r.Param, Place: OnCaller, Fate: fateInLibrary(r.Recovered, r.Unless)}
 		if r.Goroutine {
 			run.Place = OnGoroutine
 		}
-		s.Runs = append(s.Runs, run)
+		runs = append(runs, run)
 	}
-	s.Runs = sortRuns(s.Runs)
+	return sortRuns(runs)
 }
 
 // fateInLibrary returns what becomes of a panic in what a library runs.

@@ -15,16 +15,30 @@ type Task struct {
 	Func *Func    // the function, where this package has its body
 	Obj  *types.Func
 	Fate Fate // of a panic that leaves the function: what the spawner does with it
+
+	entry ast.Expr    // what denotes the function
+	maker *types.Func // of another package, whose result is what is started
 }
 
 // Pos and End give the narrow range of the task: the word go, or the name of
 // the spawner.
-func (t *Task) Pos() token.Pos { return t.At.Pos() }
+func (t *Task) Pos() token.Pos {
+	if call, ok := t.At.(*ast.CallExpr); ok {
+		switch fun := ast.Unparen(call.Fun).(type) {
+		case *ast.SelectorExpr: // what it is selected from may span lines
+			return fun.Sel.Pos()
+		}
+	}
+	return t.At.Pos()
+}
 func (t *Task) End() token.Pos {
 	switch at := t.At.(type) {
 	case *ast.GoStmt:
 		return at.Go + token.Pos(len("go"))
 	case *ast.CallExpr:
+		if sel, ok := ast.Unparen(at.Fun).(*ast.SelectorExpr); ok {
+			return sel.End()
+		}
 		return at.Fun.End()
 	case *ast.FuncLit:
 		return at.Type.Func + token.Pos(len("func"))
@@ -71,21 +85,24 @@ func (m *Model) startsAny() bool {
 	return m.starts
 }
 
-// usesSpawner reports whether the package uses a function of another one that
-// starts goroutines, or a field that is called on one.
+// usesSpawner reports whether the package uses a function that starts goroutines
+// elsewhere, or a field that is called on one.
 func (m *Model) usesSpawner() bool {
 	for _, obj := range m.info.Uses {
-		if obj.Pkg() == nil || obj.Pkg() == m.pass.Pkg {
+		if obj.Pkg() == nil {
 			continue
 		}
 		switch obj := obj.(type) {
 		case *types.Func:
+			if obj.Pkg() == m.pass.Pkg && m.known.said.of(obj) == nil {
+				continue
+			}
 			runs := m.summary(obj).Runs
 			if slices.ContainsFunc(runs, func(r Run) bool { return r.Place == OnGoroutine }) {
 				return true
 			}
 		case *types.Var:
-			if obj.IsField() && m.known.field(obj) != nil {
+			if obj.IsField() && obj.Pkg() != m.pass.Pkg && m.known.field(obj) != nil {
 				return true
 			}
 		}
@@ -139,13 +156,14 @@ func (m *Model) addKept(to, value ast.Expr, f *Func) {
 func (m *Model) addTask(at ast.Node, in *Func, entry ast.Expr, fate Fate) {
 	ts, _ := m.targets(in, entry)
 	if len(ts) == 0 {
-		m.tasks = append(m.tasks, &Task{At: at, In: in, Fate: fate})
+		m.tasks = append(m.tasks, &Task{At: at, In: in, Fate: fate, entry: entry})
 	}
 	for _, t := range ts {
+		task := &Task{At: at, In: in, Func: t.fn, Obj: t.obj, Fate: fate, entry: entry}
 		if t.made {
-			t.obj = nil
+			task.Obj, task.maker = nil, t.obj
 		}
-		m.tasks = append(m.tasks, &Task{At: at, In: in, Func: t.fn, Obj: t.obj, Fate: fate})
+		m.tasks = append(m.tasks, task)
 	}
 }
 

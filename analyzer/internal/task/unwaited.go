@@ -329,7 +329,7 @@ func (f *Func) errorResult(m *Model) int {
 		return -1
 	}
 	list := f.Type.Results.List
-	if !isError(typeOf(m.info, list[len(list)-1].Type)) {
+	if !isErrorType(typeOf(m.info, list[len(list)-1].Type)) {
 		return -1
 	}
 	return n - 1

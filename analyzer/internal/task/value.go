@@ -163,6 +163,9 @@ func (m *Model) followMethod(f *Func, e *ast.SelectorExpr, sel *types.Selection,
 			return ts, true
 		}
 	}
+	if m.known.said.guards(method) {
+		return []target{{obj: method}}, true
+	}
 	named, ok := types.Unalias(recv.Type()).(*types.Named)
 	if !ok || named.Obj().Pkg() != m.pass.Pkg || named.Obj().Exported() {
 		return nil, false

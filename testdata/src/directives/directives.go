@@ -129,7 +129,7 @@ func unknownCheck() {
 
 func unknownCategory() {
 	go func() {
-		//taskcheck:ignore taskrecover/useless best effort // want `silences nothing: taskrecover has no category "useless" \(have ineffective, swallowed\) \[taskignore/unknown-check certain\]`
+		//taskcheck:ignore taskrecover/useless best effort // want `silences nothing: taskrecover has no category "useless" \(have unrecovered, ineffective, swallowed\) \[taskignore/unknown-check certain\]`
 		defer recover() // reported: ineffective
 		work()
 	}()

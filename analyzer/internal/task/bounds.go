@@ -1,0 +1,544 @@
+package task
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+)
+
+// This file says what is known of a number or a length by itself, and what an
+// assignment says of what it assigns.
+
+// canonical returns a text that is the same for two expressions that compute
+// the same from the same variables, and the variables.
+func (m *Model) canonical(e ast.Expr) (text string, vars []symbol, ok bool) {
+	var b strings.Builder
+	var write func(e ast.Expr) bool
+	write = func(e ast.Expr) bool {
+		e = ast.Unparen(e)
+		if v := m.info.Types[e].Value; v != nil {
+			b.WriteString(v.ExactString())
+			return true
+		}
+		switch e := e.(type) {
+		case *ast.Ident, *ast.SelectorExpr:
+			s, ok := m.symbolOf(e)
+			if ok {
+				vars = append(vars, s)
+				b.WriteString(s.root.Name() + "@" + itoa(int(s.root.Pos())) + s.path)
+			}
+			return ok
+		case *ast.BinaryExpr:
+			b.WriteByte('(')
+			okX := write(e.X)
+			b.WriteString(e.Op.String())
+			okY := write(e.Y)
+			b.WriteByte(')')
+			return okX && okY
+		case *ast.IndexExpr:
+			okX := write(e.X)
+			b.WriteByte('[')
+			okI := write(e.Index)
+			b.WriteByte(']')
+			return okX && okI
+		case *ast.CallExpr:
+			if len(e.Args) == 1 && (m.isBuiltin(e, "len") || m.info.Types[e.Fun].IsType()) {
+				b.WriteString(types.ExprString(e.Fun) + "(")
+				ok := write(e.Args[0])
+				b.WriteByte(')')
+				return ok
+			}
+		}
+		return false
+	}
+	ok = write(e)
+	return b.String(), vars, ok
+}
+
+// opaque returns the symbol of an expression that is no variable.
+func (m *Model) opaque(e ast.Expr) linear {
+	text, vars, ok := m.canonical(e)
+	if !ok || len(vars) == 0 {
+		return linear{symbol: symbol{node: e}}
+	}
+	s := symbol{path: "=" + text}
+	if m.opaques == nil {
+		m.opaques = make(map[string]opaque)
+	}
+	if _, ok := m.opaques[text]; !ok {
+		m.opaques[text] = opaque{e, vars}
+	}
+	return linear{symbol: s}
+}
+
+// An opaque is the expression behind a symbol, and what it is computed from.
+type opaque struct {
+	e    ast.Expr
+	vars []symbol
+}
+
+func (m *Model) opaqueOf(s symbol) (opaque, bool) {
+	if s.node != nil {
+		return opaque{e: s.node}, true
+	}
+	text, ok := strings.CutPrefix(s.path, "=")
+	if !ok || s.root != nil {
+		return opaque{}, false
+	}
+	return m.opaques[text], true
+}
+
+// bounds takes down what holds of a symbol wherever it is: a length is not
+// negative, a byte is at most 255, a counter that only grows is at least what
+// it started with.
+func (k *knowledge) bounds(s symbol) {
+	if s.isZero() {
+		return
+	}
+	if _, ok := k.seen[s]; ok {
+		return
+	}
+	k.seen[s] = true
+	x := linear{symbol: s}
+	if s.len {
+		k.facts = append(k.facts, fact{atMost: lessEqual(number(0), x)})
+		if o, ok := k.m.opaqueOf(s); ok {
+			k.lengthBounds(x, o.e)
+		}
+		return
+	}
+	t := k.typeOfSymbol(s)
+	if t == nil {
+		return
+	}
+	if bits, unsigned, ok := intSize(t); ok && unsigned {
+		k.facts = append(k.facts, fact{atMost: lessEqual(number(0), x)})
+		if bits <= 32 && !k.m.without(ruleBytes) {
+			k.facts = append(k.facts, fact{atMost: lessEqual(x, number(1<<bits-1))})
+		}
+	}
+	if s.root != nil && s.path == "" {
+		k.grown(x)
+	}
+	if o, ok := k.m.opaqueOf(s); ok {
+		k.callBounds(x, o.e)
+	}
+}
+
+func (k *knowledge) typeOfSymbol(s symbol) types.Type {
+	if o, ok := k.m.opaqueOf(s); ok {
+		return k.m.info.TypeOf(o.e)
+	}
+	if s.path == "" {
+		return s.root.Type()
+	}
+	if fields := fieldsOf(s); len(fields) > 0 {
+		return fields[len(fields)-1].Type()
+	}
+	return nil
+}
+
+// grown takes down the bound of a variable that only grows, or only shrinks.
+func (k *knowledge) grown(x linear) {
+	v := x.root
+	if v.IsField() || v.Pkg() != k.m.pass.Pkg || v.Parent() == v.Pkg().Scope() || k.m.isParam(v) || k.m.without(ruleGrowth) {
+		return
+	}
+	writes := k.m.writesTo(k.f, v)
+	var first []write
+	up, down := true, true
+	for _, w := range writes {
+		switch {
+		case w.step > 0:
+			down = false
+		case w.step < 0:
+			up = false
+		case w.rhs == nil && !w.zero:
+			return // in a way that is not followed
+		default:
+			first = append(first, w)
+		}
+	}
+	if len(first) == 0 || up == down {
+		up, down = up && len(first) > 0, down && len(first) > 0
+	}
+	low, constant := int64(0), true
+	for i, w := range first {
+		value := number(0)
+		if !w.zero {
+			value = k.m.linearOf(w.rhs)
+			if value.root == v {
+				return
+			}
+		}
+		if !value.isZero() {
+			constant = false
+			if len(first) > 1 {
+				return
+			}
+			k.bounds(value.symbol)
+			holds, weak := k.holds(value.symbol, w.pos)
+			if holds && up {
+				k.facts = append(k.facts, fact{lessEqual(value, x), weak})
+			}
+			if holds && down {
+				k.facts = append(k.facts, fact{lessEqual(x, value), weak})
+			}
+			continue
+		}
+		if i == 0 || up && value.c < low || !up && value.c > low {
+			low = value.c
+		}
+	}
+	if !constant {
+		return
+	}
+	if up {
+		k.facts = append(k.facts, fact{atMost: lessEqual(number(low), x)})
+	}
+	if down && !(up && len(first) > 1) {
+		k.facts = append(k.facts, fact{atMost: lessEqual(x, number(low))})
+	}
+}
+
+// lengthBounds takes down what is known of the length of an expression.
+func (k *knowledge) lengthBounds(x linear, e ast.Expr) {
+	switch e := e.(type) {
+	case *ast.CallExpr:
+		if k.m.isBuiltin(e, "append") && len(e.Args) > 0 {
+			base := k.m.lengthOf(e.Args[0])
+			n := int64(len(e.Args) - 1)
+			if e.Ellipsis.IsValid() {
+				n = 0
+			}
+			k.bounds(base.symbol)
+			k.facts = append(k.facts, fact{atMost: lessEqual(base.plus(n), x)})
+			return
+		}
+		fn, ok := k.m.callee(e).(*types.Func)
+		if !ok || fn.Pkg() == nil || k.m.without(ruleResults) {
+			return
+		}
+		switch fn.Pkg().Path() + "." + fn.Name() {
+		case "strings.Split", "bytes.Split", "strings.SplitAfter":
+			if v := k.m.info.Types[e.Args[1]].Value; v != nil && v.ExactString() != `""` {
+				k.facts = append(k.facts, fact{atMost: lessEqual(number(1), x)})
+			}
+		case "strings.SplitN", "strings.SplitAfterN":
+			if n, ok := k.m.constOf(e.Args[2]); ok && n != 0 {
+				k.facts = append(k.facts, fact{atMost: lessEqual(number(1), x)})
+			}
+		case "slices.Clone", "bytes.Clone", "strings.Clone", "strings.ToUpper_", "slices.Sorted_":
+			of := k.m.lengthOf(e.Args[0])
+			k.bounds(of.symbol)
+			k.facts = append(k.facts, fact{atMost: lessEqual(of, x)}, fact{atMost: lessEqual(x, of)})
+		}
+	case *ast.SliceExpr:
+		if e.High == nil { // x[lo:] where neither is a constant
+			of := k.m.lengthOf(e.X)
+			k.bounds(of.symbol)
+			k.facts = append(k.facts, fact{atMost: lessEqual(x, of)})
+		}
+	}
+}
+
+// callBounds takes down what is known of the result of a call.
+func (k *knowledge) callBounds(x linear, e ast.Expr) {
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	if !ok || k.m.without(ruleResults) {
+		return
+	}
+	if b, ok := k.m.callee(call).(*types.Builtin); ok {
+		k.builtinBounds(x, b.Name(), call)
+		return
+	}
+	fn, ok := k.m.callee(call).(*types.Func)
+	if !ok || fn.Pkg() == nil {
+		return
+	}
+	if low, ok := k.m.leastResult(fn); ok {
+		k.facts = append(k.facts, fact{atMost: lessEqual(number(low), x)})
+	}
+	if len(call.Args) == 0 {
+		return
+	}
+	switch fn.Pkg().Path() {
+	case "strings", "bytes":
+		if strings.HasPrefix(fn.Name(), "Index") || strings.HasPrefix(fn.Name(), "LastIndex") {
+			of := k.m.lengthOf(call.Args[0])
+			k.bounds(of.symbol)
+			k.facts = append(k.facts, fact{atMost: lessEqual(number(-1), x)}, fact{atMost: lessEqual(x, of)})
+			least := int64(1) // what is found has a length
+			if len(call.Args) > 1 && (fn.Name() == "Index" || fn.Name() == "LastIndex") {
+				part := k.m.lengthOf(call.Args[1])
+				if least = 0; part.isZero() {
+					least = part.c
+				}
+			}
+			k.found = append(k.found, foundAt{x.symbol, of.plus(-least)})
+		}
+	case "sort":
+		if fn.Name() == "Search" {
+			k.facts = append(k.facts, fact{atMost: lessEqual(number(0), x)}, fact{atMost: lessEqual(x, k.m.linearOf(call.Args[0]))})
+		}
+	case "math/rand", "math/rand/v2":
+		if n := k.m.linearOf(call.Args[0]); strings.Contains(fn.Name(), "nt") || strings.HasSuffix(fn.Name(), "N") {
+			k.bounds(n.symbol)
+			k.facts = append(k.facts, fact{atMost: lessEqual(number(0), x)}, fact{atMost: lessEqual(x.plus(1), n)})
+		}
+	}
+}
+
+// A foundAt says that an index, if it is not -1, is at most last.
+type foundAt struct {
+	symbol
+	last linear
+}
+
+func (k *knowledge) builtinBounds(x linear, name string, call *ast.CallExpr) {
+	for _, arg := range call.Args {
+		v := k.m.linearOf(arg)
+		switch name {
+		case "min":
+			k.bounds(v.symbol)
+			k.facts = append(k.facts, fact{atMost: lessEqual(x, v)})
+		case "max":
+			k.bounds(v.symbol)
+			k.facts = append(k.facts, fact{atMost: lessEqual(v, x)})
+		case "copy":
+			n := k.m.lengthOf(arg)
+			k.bounds(n.symbol)
+			k.facts = append(k.facts, fact{atMost: lessEqual(number(0), x)}, fact{atMost: lessEqual(x, n)})
+		case "cap":
+			n := k.m.lengthOf(arg)
+			k.bounds(n.symbol)
+			k.facts = append(k.facts, fact{atMost: lessEqual(n, x)})
+		}
+	}
+}
+
+// derive adds what follows for sums, quotients and masks from what is known of
+// their parts.
+func (k *knowledge) derive() {
+	if k.m.without(ruleDerived) {
+		return
+	}
+	for _, fo := range k.found {
+		if k.reaches(lessEqual(number(0), linear{symbol: fo.symbol}), true) {
+			k.facts = append(k.facts, fact{atMost: lessEqual(linear{symbol: fo.symbol}, fo.last)})
+		}
+	}
+	for s := range k.seen {
+		o, ok := k.m.opaqueOf(s)
+		if !ok || s.len {
+			continue
+		}
+		switch e := ast.Unparen(o.e).(type) {
+		case *ast.BinaryExpr:
+			k.deriveFrom(linear{symbol: s}, e)
+		case *ast.CallExpr:
+			k.deriveExtreme(linear{symbol: s}, e)
+		}
+	}
+}
+
+// deriveExtreme adds what holds of all arguments of min or max.
+func (k *knowledge) deriveExtreme(s linear, call *ast.CallExpr) {
+	if !k.m.isBuiltin(call, "min") && !k.m.isBuiltin(call, "max") {
+		return
+	}
+	all := func(holds func(linear) bool) bool {
+		return !slices.ContainsFunc(call.Args, func(e ast.Expr) bool { return !holds(k.m.linearOf(e)) })
+	}
+	for _, low := range []int64{0, 1} {
+		if all(func(x linear) bool { return k.reaches(lessEqual(number(low), x), false) }) {
+			k.facts = append(k.facts, fact{atMost: lessEqual(number(low), s)})
+		}
+	}
+	for bound := range k.seen {
+		if high := (linear{symbol: bound}); bound.len && all(func(x linear) bool { return k.reaches(lessEqual(x, high), false) }) {
+			k.facts = append(k.facts, fact{atMost: lessEqual(s, high)})
+		}
+	}
+	if k.m.isBuiltin(call, "max") {
+		for _, arg := range call.Args {
+			if c, ok := k.m.constOf(arg); ok && all(func(x linear) bool { return k.reaches(lessEqual(x, number(c)), false) }) {
+				k.facts = append(k.facts, fact{atMost: lessEqual(s, number(c))})
+			}
+		}
+	}
+}
+
+func (k *knowledge) deriveFrom(s linear, e *ast.BinaryExpr) {
+	x, y := k.m.linearOf(e.X), k.m.linearOf(e.Y)
+	k.bounds(x.symbol)
+	k.bounds(y.symbol)
+	say := func(a, b linear) { k.facts = append(k.facts, fact{atMost: lessEqual(a, b)}) }
+	natural := func(l linear) bool { return k.reaches(lessEqual(number(0), l), false) }
+	switch e.Op {
+	case token.ADD:
+		if natural(y) {
+			say(x, s)
+		}
+		if natural(x) {
+			say(y, s)
+		}
+	case token.SUB:
+		if natural(y) {
+			say(s, x)
+		}
+		if k.reaches(lessEqual(y, x), false) {
+			say(number(0), s)
+		}
+		if k.reaches(lessEqual(y.plus(1), x), false) {
+			say(number(1), s)
+		}
+	case token.QUO, token.SHR:
+		if natural(x) && natural(y) {
+			say(number(0), s)
+			say(s, x)
+		}
+		if c, ok := k.m.constOf(e.Y); ok && e.Op == token.QUO && c > 1 && k.reaches(lessEqual(number(1), x), false) {
+			say(s.plus(1), x)
+		}
+	case token.REM:
+		if natural(x) {
+			say(number(0), s)
+		}
+		if natural(y) {
+			say(s.plus(1), y)
+		}
+	case token.AND:
+		for _, part := range []linear{x, y} {
+			if natural(part) {
+				say(number(0), s)
+				say(s, part)
+			}
+		}
+	case token.MUL:
+		if natural(x) && natural(y) {
+			say(number(0), s)
+		}
+	}
+}
+
+// assigned learns from an assignment that has been executed.
+func (k *knowledge) assigned(s *ast.AssignStmt) {
+	if s.Tok != token.ASSIGN && s.Tok != token.DEFINE {
+		return
+	}
+	if len(s.Lhs) == len(s.Rhs) {
+		for i, lhs := range s.Lhs {
+			k.gets(lhs, s.Rhs[i], s.End())
+		}
+		return
+	}
+	call, ok := ast.Unparen(s.Rhs[0]).(*ast.CallExpr)
+	if !ok || len(s.Lhs) < 2 || len(call.Args) == 0 {
+		return
+	}
+	fn, ok := k.m.callee(call).(*types.Func)
+	if ok && isTransfer(fn.Name()) && isBytes(typeOf(k.m.info, call.Args[0])) {
+		if n, ok := k.m.symbolOf(s.Lhs[0]); ok && n.root.Name() != "_" { // the contract of io.Reader
+			k.add(lessEqual(number(0), linear{symbol: n}), s.End())
+			k.add(lessEqual(linear{symbol: n}, k.m.lengthOf(call.Args[0])), s.End())
+		}
+	}
+}
+
+// isTransfer reports whether a function of that name returns how many bytes of
+// a slice it has filled or taken, as io.Reader and net.PacketConn demand.
+func isTransfer(name string) bool {
+	return strings.HasPrefix(name, "Read") || strings.HasPrefix(name, "Recv") || strings.HasPrefix(name, "Write")
+}
+
+func (k *knowledge) declared(spec *ast.ValueSpec) {
+	if len(spec.Names) == len(spec.Values) {
+		for i, name := range spec.Names {
+			k.gets(name, spec.Values[i], spec.End())
+		}
+	}
+}
+
+// gets learns that lhs was given the value of rhs.
+func (k *knowledge) gets(lhs, rhs ast.Expr, from token.Pos) {
+	s, ok := k.m.symbolOf(lhs)
+	if !ok || k.m.without(ruleAssignments) || s.root.Name() == "_" {
+		return
+	}
+	if k.m.makesNonNil(rhs) {
+		k.setNonNil(s, from)
+	}
+	t := typeOf(k.m.info, lhs)
+	if _, _, ok := intSize(t); ok {
+		k.same(linear{symbol: s}, k.m.linearOf(rhs), from)
+		return
+	}
+	switch t.Underlying().(type) {
+	case *types.Slice, *types.Basic:
+	default:
+		return
+	}
+	length := s
+	length.len = true
+	if app, ok := ast.Unparen(rhs).(*ast.CallExpr); ok && k.m.isBuiltin(app, "append") && len(app.Args) > 1 && !app.Ellipsis.IsValid() {
+		if base := k.m.lengthOf(app.Args[0]); base.symbol == length {
+			k.add(lessEqual(number(int64(len(app.Args)-1)), linear{symbol: length}), from)
+			return
+		}
+	}
+	k.same(linear{symbol: length}, k.m.lengthOf(rhs), from)
+}
+
+// same adds that two numbers are equal, unless the new one is made of the old.
+func (k *knowledge) same(x, y linear, from token.Pos) {
+	if y.root != nil && y.root == x.root && y.path == x.path {
+		return
+	}
+	if o, ok := k.m.opaqueOf(y.symbol); ok {
+		for _, v := range o.vars {
+			if v.root == x.root {
+				return
+			}
+		}
+	}
+	k.add(lessEqual(x, y), from)
+	k.add(lessEqual(y, x), from)
+}
+
+// leastResult returns 1 or 0 if a function of this package returns no integer
+// below that.
+func (m *Model) leastResult(fn *types.Func) (int64, bool) {
+	f := m.decls[fn]
+	if f == nil {
+		return 0, false
+	}
+	if low, ok := m.least[f]; ok {
+		return low, low >= 0
+	}
+	if m.least == nil {
+		m.least = make(map[*Func]int64)
+	}
+	m.least[f] = -1 // of a recursive function, nothing is known
+	exprs, all := f.results()
+	if !all || len(exprs) == 0 {
+		return 0, false
+	}
+	low := int64(1)
+	for _, e := range exprs {
+		if _, _, ok := intSize(typeOf(m.info, e)); !ok {
+			return 0, false
+		}
+		k := m.knownAt(f, e)
+		for low >= 0 {
+			if met, _ := k.proves(lessEqual(number(low), m.linearOf(e))); met {
+				break
+			}
+			low--
+		}
+	}
+	m.least[f] = low
+	return low, low >= 0
+}

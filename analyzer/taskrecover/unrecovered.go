@@ -1,0 +1,129 @@
+package taskrecover
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/taskcheck/taskcheck/analyzer/internal/report"
+	"github.com/taskcheck/taskcheck/analyzer/internal/task"
+)
+
+func unrecoveredFinding(pass *analysis.Pass, u task.Unrecovered) report.Finding {
+	start := task.Task{At: u.At}
+	f := report.Finding{
+		Pos: start.Pos(), End: start.End(),
+		Category:   unrecovered,
+		Confidence: report.Confidence(u.Level),
+		Message:    unrecoveredMessage(u),
+		Related:    wayTo(pass, u),
+		NotInTests: true,
+	}
+	if u.By != nil && u.At == u.Task.At {
+		f.Group = cause{helper: u.By}
+	}
+	for _, t := range u.Also {
+		f.Related = append(f.Related, analysis.RelatedInformation{Pos: t.Pos(), End: t.End(), Message: "and here"})
+	}
+	if n := len(u.Also); n > 0 {
+		f.Message += report.More(n)
+	}
+	return f
+}
+
+// unrecoveredMessage says what can panic, in the user's own words.
+func unrecoveredMessage(u task.Unrecovered) string {
+	s := "a panic here ends the process: " + whatPanics(u)
+	switch name := u.Covered.Name(); {
+	case u.Server:
+		return s + ", and net/http does not recover on a new goroutine"
+	case u.Covered != nil && name != "":
+		return s + fmt.Sprintf(", and %s's recover does not cover a new goroutine", name)
+	case u.Covered != nil:
+		return s + ", and the recover around it does not cover a new goroutine"
+	}
+	return s
+}
+
+// whatPanics names the operation, with the function that it is in.
+func whatPanics(u task.Unrecovered) string {
+	if u.Far != nil {
+		return fmt.Sprintf("%s can panic: %s", u.Far.Name, u.Kind.Short())
+	}
+	source := sourceOf(u.Show)
+	if source == "" {
+		source = u.Kind.Short()
+		return source + inFunc(u) + " can panic"
+	}
+	if u.Kind == task.KindPanic || u.Kind == task.KindRepanic {
+		return "it can reach " + source + inFunc(u)
+	}
+	return fmt.Sprintf(u.Kind.Says(), source+inFunc(u))
+}
+
+// inFunc names the function around the operation where that is not the one
+// that the goroutine is started with.
+func inFunc(u task.Unrecovered) string {
+	if name := u.In.Name(); name != "" && len(u.Path) > 0 {
+		return " in " + name
+	}
+	return ""
+}
+
+// sourceOf returns the source of an operation on one line, if it is short.
+func sourceOf(n ast.Node) string {
+	var s string
+	switch n := n.(type) {
+	case *ast.CallExpr:
+		s = types.ExprString(n)
+		if len(s) > maxSource || strings.Contains(s, " literal)") {
+			s = types.ExprString(n.Fun) + "(...)"
+		}
+	case ast.Expr:
+		s = types.ExprString(n)
+	case *ast.AssignStmt:
+		s = types.ExprString(n.Lhs[0]) + " " + n.Tok.String() + " " + types.ExprString(n.Rhs[0])
+	}
+	if len(s) > maxSource || strings.Contains(s, "\n") || strings.Contains(s, " literal)") {
+		return ""
+	}
+	return s
+}
+
+// wayTo returns the places on the way from the start to what can panic.
+func wayTo(pass *analysis.Pass, u task.Unrecovered) (related []analysis.RelatedInformation) {
+	add := func(n ast.Node, message string) {
+		if pos, end := narrow(pass.Fset, n); pos.IsValid() && oneLine(pass.Fset, pos, end) {
+			related = append(related, analysis.RelatedInformation{Pos: pos, End: end, Message: message})
+		}
+	}
+	if u.At != u.Task.At {
+		related = append(related, startedAt(u.Task))
+	}
+	for _, n := range u.Path {
+		add(n, "by this call")
+	}
+	if u.Op == u.Task.At {
+		return related
+	}
+	if u.Far == nil {
+		add(u.Op, "this can panic")
+	} else if u.Far.File != "" {
+		way := ""
+		if len(u.Far.Hops) > 0 {
+			way = strings.Join(u.Far.Hops, ", ") + ", "
+		}
+		add(u.Op, fmt.Sprintf("this can panic, %sat %s:%d", way, u.Far.File, u.Far.Line))
+	} else {
+		add(u.Op, "this can panic")
+	}
+	return related
+}
+
+func oneLine(fset *token.FileSet, pos, end token.Pos) bool {
+	return fset.Position(pos).Line == fset.Position(end).Line
+}

@@ -1,0 +1,43 @@
+// Package codec is what the cases of unrecovered call in another package.
+package codec
+
+import "strconv"
+
+// Version reads the first byte.
+func Version(b []byte) byte { return b[0] }
+
+// Checked reads the first byte, if there is one.
+func Checked(b []byte) byte {
+	if len(b) == 0 {
+		return 0
+	}
+	return b[0]
+}
+
+// MustNumber panics if s is no number.
+func MustNumber(s string) int {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		panic(err)
+	}
+	return n
+}
+
+// Load panics if s is no number, and its name does not say so.
+func Load(s string) int {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		panic(err)
+	}
+	return n
+}
+
+// Each calls f with each byte.
+func Each(b []byte, f func(byte)) {
+	for _, c := range b {
+		f(c)
+	}
+}
+
+// Start starts f.
+func Start(f func()) { go f() }
