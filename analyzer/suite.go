@@ -3,6 +3,7 @@ package analyzer
 import (
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/taskcheck/taskcheck/analyzer/internal/inspect"
 	"github.com/taskcheck/taskcheck/analyzer/internal/task"
 	"github.com/taskcheck/taskcheck/analyzer/taskignore"
 	"github.com/taskcheck/taskcheck/analyzer/taskjoin"
@@ -16,6 +17,9 @@ type Suite struct {
 	Model *analysis.Analyzer
 	// Checks are the checks that report, in alphabetical order.
 	Checks []*analysis.Analyzer
+	// Inspect is taskinspect, which tells what the model learnt when its flag
+	// asks for it. It is no check, and only the command runs it.
+	Inspect *analysis.Analyzer
 }
 
 // New returns a suite of its own: the one list of checks.
@@ -30,6 +34,7 @@ func New() *Suite {
 			joins,
 			recovers,
 		},
+		Inspect: inspect.New(model),
 	}
 }
 

@@ -5,6 +5,8 @@ import (
 	"strings"
 )
 
+//go:generate go test ../internal/task -run TestHarmless -harmless.update
+
 // Harmless reports whether a function of the standard library cannot panic
 // when it is called correctly: its Needs are met, its receiver and pointers are
 // not nil, and the functions and values that it is given do not panic.

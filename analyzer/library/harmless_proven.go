@@ -62,7 +62,7 @@ func proven(path string) string {
 		return " " +
 			"AES128GCM AES256GCM ChaCha20Poly1305 DHKEM ExportOnly HKDFSHA256 HKDFSHA384 HKDFSHA512 MLKEM1024 " +
 			"MLKEM1024P384 MLKEM768 MLKEM768P256 MLKEM768X25519 NewAEAD NewDHKEMPublicKey NewHybridPublicKey " +
-			"NewKDF NewKEM NewMLKEMPublicKey SHAKE128 SHAKE256 "
+			"NewKDF NewKEM NewMLKEMPublicKey Recipient.Export SHAKE128 SHAKE256 Sender.Export "
 	case "crypto/mlkem":
 		return " " +
 			"DecapsulationKey1024.Bytes DecapsulationKey1024.EncapsulationKey DecapsulationKey1024.Encapsulator " +
@@ -216,9 +216,9 @@ func proven(path string) string {
 	case "go/token":
 		return " " +
 			"File.AddLine File.AddLineColumnInfo File.AddLineInfo File.Base File.End File.LineCount File.Lines " +
-			"File.Name File.SetLines File.SetLinesForContent File.Size FileSet.Base FileSet.File IsExported " +
-			"IsIdentifier IsKeyword Lookup NewFileSet Pos.IsValid Position.IsValid Position.String " +
-			"Token.IsKeyword Token.IsLiteral Token.IsOperator Token.Precedence Token.String "
+			"File.Name File.Offset File.Pos File.SetLines File.SetLinesForContent File.Size FileSet.Base " +
+			"FileSet.File IsExported IsIdentifier IsKeyword Lookup NewFileSet Pos.IsValid Position.IsValid " +
+			"Position.String Token.IsKeyword Token.IsLiteral Token.IsOperator Token.Precedence Token.String "
 	case "go/types":
 		return " " +
 			"Alias.Obj Alias.Origin Alias.Rhs Alias.TypeArgs Alias.TypeParams ArgumentError.Unwrap Array.Elem " +
@@ -399,8 +399,8 @@ func proven(path string) string {
 		return " " +
 			"B.Elapsed B.ReportAllocs B.ResetTimer B.SetBytes B.SetParallelism B.StartTimer B.StopTimer " +
 			"BenchmarkResult.AllocedBytesPerOp BenchmarkResult.AllocsPerOp BenchmarkResult.MemString " +
-			"BenchmarkResult.NsPerOp BenchmarkResult.String CoverMode PB.Next RegisterCover Testing common.Name " +
-			"common.Skipped "
+			"BenchmarkResult.NsPerOp BenchmarkResult.String CoverMode Coverage PB.Next RegisterCover Testing " +
+			"common.Name common.Skipped "
 	case "testing/iotest":
 		return " " +
 			"DataErrReader ErrReader HalfReader NewReadLogger NewWriteLogger OneByteReader TimeoutReader " +

@@ -20,6 +20,7 @@ const (
 type command struct {
 	model          *analysis.Analyzer
 	checks         []*analysis.Analyzer
+	inspector      *analysis.Analyzer
 	stdout, stderr io.Writer
 }
 
@@ -34,8 +35,10 @@ type subcommand struct {
 // subcommands is the one list of them.
 func subcommands() []subcommand {
 	return []subcommand{
+		{"explain", "say what a category means and how it is mended", (*command).explain},
 		{"gopls", "build gopls with the checks compiled in", (*command).gopls},
 		{"help", "print this text, or describe one check", (*command).help},
+		{"inspect", "say what was learnt of packages, a func or a line", (*command).inspect},
 	}
 }
 
@@ -80,7 +83,7 @@ func (c *command) run(args []string) error {
 	case s.help:
 		return c.help(nil)
 	case s.version:
-		return c.version()
+		return c.printVersion()
 	}
 	return c.check(s)
 }

@@ -6,6 +6,7 @@ import (
 	"go/ast"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"reflect"
 	"regexp"
 	"slices"
@@ -41,7 +42,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("GOPROXY", "off")
 			env.Setenv("GOFLAGS", "") // not those of the user
 			env.Setenv("GOTOOLCHAIN", "local")
-			return setTools(env)
+			return errors.Join(setTools(env), writeHooks(env))
 		},
 	}
 	if err := gotooltest.Setup(&params); err != nil {
@@ -60,6 +61,28 @@ func setTools(env *testscript.Env) error {
 		env.Setenv(strings.ToUpper(name), path)
 	}
 	return nil
+}
+
+// writeHooks writes what action.yml and .pre-commit-hooks.yaml run, as it is run,
+// to the files analyze.sh and hook.sh.
+func writeHooks(env *testscript.Env) error {
+	action, err := os.ReadFile("../../action.yml")
+	if err != nil {
+		return err
+	}
+	_, step, _ := strings.Cut(string(action), "- name: Analyze\n")
+	_, script, _ := strings.Cut(step, "run: |\n")
+	script, _, _ = strings.Cut(script, "    - name: ")
+	if err := os.WriteFile(env.Getenv("WORK")+"/analyze.sh", []byte(script), 0o666); err != nil {
+		return err
+	}
+	hooks, err := os.ReadFile("../../.pre-commit-hooks.yaml")
+	if err != nil {
+		return err
+	}
+	_, entry, _ := strings.Cut(string(hooks), "entry: ")
+	entry, _, _ = strings.Cut(entry, "\n")
+	return os.WriteFile(env.Getenv("WORK")+"/hook.sh", []byte(entry+` "$@"`+"\n"), 0o666)
 }
 
 // exit runs a command and requires its exit status, or one of several:
@@ -108,7 +131,9 @@ func oddCommand() *command {
 	model.Flags.Var(new(level), "depth", "`low` or high")
 	check.Flags.Var(new(level), "level", "`low` or high")
 	check.Flags.Bool("loud", false, "has no effect")
-	return &command{model: model, checks: []*analysis.Analyzer{check}, stdout: os.Stdout, stderr: os.Stderr}
+	inspect := &analysis.Analyzer{Name: inspector, Doc: "taskinspect: tell nothing", Run: func(*analysis.Pass) (any, error) { return nil, nil }}
+	inspect.Flags.String("level", "", "has no effect")
+	return &command{model: model, checks: []*analysis.Analyzer{check}, inspector: inspect, stdout: os.Stdout, stderr: os.Stderr}
 }
 
 // level is a flag that is low or high.
@@ -276,8 +301,16 @@ func TestParseRefuses(t *testing.T) {
 		{"-odd.level", `flag needs an argument: -odd.level`},
 		{"-nosuch", `flag provided but not defined: -nosuch`},
 		{"-vettool=x", `flag provided but not defined: -vettool`},
-		{"-diff", `-diff needs -fix`},
-		{"-json -fix", `-json and -fix exclude each other`},
+		{"-json -sarif", `-json and -sarif exclude each other`},
+		{"-json -diff", `-json and -diff exclude each other`},
+		{"-fix -write-ignores x", `-write-ignores and -fix exclude each other`},
+		{"-write-baseline", `-write-baseline needs -baseline`},
+		{"-prune-baseline", `-prune-baseline needs -baseline`},
+		{"-baseline b -write-baseline -new-from HEAD", `-write-baseline and -new-from exclude each other`},
+		{"-fix -overlay x", `-overlay and -fix exclude each other`},
+		{"-checks odd,even", `no check or category is named "even" (have odd)`},
+		{"-fail sometimes", `want certain, likely, possible or never`},
+		{"-write-ignores=", `-write-ignores needs a reason`},
 		{"./... -json", `flag -json comes after a package`},
 	}
 	for _, tt := range tests {
@@ -298,8 +331,10 @@ func TestParse(t *testing.T) {
 	want := &settings{
 		dir:      "dir",
 		build:    []string{"-tags=a,b", "-race=true"},
-		checks:   []string{"-odd=true", "-odd.level=high"},
+		flags:    []string{"-odd=true", "-odd.level=high"},
 		patterns: []string{"./...", "example.com/p"},
+		rerun:    "taskcheck -C dir -tags a,b -race -odd -odd.level high",
+		known:    s.known,
 	}
 	if !reflect.DeepEqual(s, want) {
 		t.Errorf("parse: got %+v, want %+v", s, want)
@@ -324,21 +359,50 @@ func TestCheckFlags(t *testing.T) {
 }
 
 // Other packages, or the same with tests, have another key in go vet's cache.
-func TestDigest(t *testing.T) {
-	p, q := listed{ImportPath: "p"}, listed{ImportPath: "q"}
-	tested := listed{ImportPath: "p", TestGoFiles: []string{"p_test.go"}}
-	tests := []struct {
-		a, b []listed
-		same bool
-	}{
-		{[]listed{p, q}, []listed{q, p}, true},
-		{[]listed{p, q}, []listed{p}, false},
-		{[]listed{p, q}, []listed{tested, q}, false},
-		{[]listed{p}, nil, false},
-	}
-	for _, tt := range tests {
-		if same := digest(tt.a) == digest(tt.b); same != tt.same {
-			t.Errorf("digests of %v and %v: same is %v, want %v", tt.a, tt.b, same, tt.same)
+func TestName(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) {
+		t.Helper()
+		file := filepath.Join(dir, name)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o777), os.WriteFile(file, []byte(text), 0o666)); err != nil {
+			t.Fatal(err)
 		}
+	}
+	write("go.mod", "module example.com/m")
+	write("p/p.go", "package p")
+	write("q/q.go", "package q")
+	named := func(patterns ...string) string {
+		t.Helper()
+		g := &goVet{dir: dir, settings: &settings{patterns: patterns}}
+		if err := g.name(); err != nil {
+			t.Fatal(err)
+		}
+		return g.named
+	}
+	all, one := named("./..."), named("./p")
+	if all == one || all != named("./...") {
+		t.Errorf("all packages %s, one %s, all again %s", all, one, named("./..."))
+	}
+	write("p/testdata/x.go", "package x")
+	write("p/more.go", "package p")
+	if named("./...") != all {
+		t.Error("a file more in a package changes the key")
+	}
+	write("p/p_test.go", "package p_test")
+	if named("./...") != all {
+		t.Error("an external test changes the key")
+	}
+	write("p/p_test.go", "package p")
+	tested := named("./...")
+	if tested == all || named("./p") == one || named("./q") == one {
+		t.Error("a test of the package itself does not change the key")
+	}
+	write("r/r.go", "package r")
+	if named("./...") == tested {
+		t.Error("a package more does not change the key")
+	}
+	g := &goVet{dir: dir, settings: &settings{patterns: []string{"./..."}, build: []string{"-tags=x"}}}
+	if err := g.name(); err != nil || g.named == named("./...") {
+		t.Error("a build flag does not change the key")
 	}
 }

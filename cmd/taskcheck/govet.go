@@ -2,7 +2,7 @@ package main
 
 import (
 	"bytes"
-	"crypto/sha256"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -12,6 +12,9 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/taskcheck/taskcheck/internal/finding"
+	"github.com/taskcheck/taskcheck/internal/output"
 )
 
 // A goVet runs the go command for one command line.
@@ -19,14 +22,24 @@ type goVet struct {
 	goCmd    string // path of the go command
 	tool     string // path of this executable, the vet tool
 	settings *settings
-	named    string // flag with a digest of the packages
+	dir      string   // to run in
+	root     string   // of the repository that dir is in
+	env      []string // beside that of this process
+	named    string   // flag with a digest of the packages
+	level    string   // flag that says how much is told beside findings
+
+	// Of the packages of the command line, once listNames was called:
+	packages []string          // import paths
+	dirs     map[string]string // folders
+	units    []string          // what the digest is made of
 }
 
 // An outcome is what a run of go vet came to.
 type outcome struct {
 	stdout   string
-	tree     tree
-	notes    []string // of standard error, to be passed on
+	found    []*finding.Finding
+	learnt   []*finding.Finding // by the inspector
+	notes    []string           // of standard error, to be passed on
 	problems []problem
 }
 
@@ -39,35 +52,20 @@ func newGoVet(s *settings) (*goVet, error) {
 	if err != nil {
 		return nil, fmt.Errorf("cannot find its own executable to run it as a vet tool: %w", err)
 	}
-	if s.dir != "" {
-		if _, err := os.Stat(s.dir); err != nil {
-			return nil, fmt.Errorf("-C: %w", err)
-		}
+	dir, err := os.Getwd()
+	if err != nil {
+		return nil, err
 	}
-	g := &goVet{goCmd: goCmd, tool: tool, settings: s}
-	pkgs, err := g.list("-find", "-json=ImportPath,TestGoFiles")
-	g.named = "-" + namedFlag + "=" + digest(pkgs)
-	return g, err
+	g := &goVet{goCmd: goCmd, tool: tool, settings: s, dir: dir, root: output.Root(dir), level: briefLevel}
+	return g, g.name()
 }
 
-// digest returns a value that differs when packages differ, or are vetted with
-// tests where they were without: then the package without is a dependency.
-func digest(pkgs []listed) string {
-	var units []string
-	for _, p := range pkgs {
-		units = append(units, fmt.Sprintf("%q %v", p.ImportPath, len(p.TestGoFiles) > 0))
-	}
-	slices.Sort(units)
-	sum := sha256.Sum256([]byte(strings.Join(units, "\n")))
-	return fmt.Sprintf("%x", sum[:8])
-}
-
-// run analyzes the packages of the command line. The mode is -json or -fix.
+// run analyzes the packages of the command line.
 //
 // go vet analyzes nothing at all if a single package cannot be loaded. Then the
 // others are analyzed without it.
-func (g *goVet) run(mode ...string) (*outcome, error) {
-	out, err := g.vet(mode, g.settings.patterns)
+func (g *goVet) run() (*outcome, error) {
+	out, err := g.vet(g.settings.patterns)
 	if err != nil {
 		return nil, err
 	}
@@ -77,7 +75,7 @@ func (g *goVet) run(mode ...string) (*outcome, error) {
 		case err != nil:
 			return nil, err
 		case len(broken) > 0 && len(good) > 0:
-			if out, err = g.vet(mode, good); err != nil {
+			if out, err = g.vet(good); err != nil {
 				return nil, err
 			}
 			out.problems = append(out.problems, broken...)
@@ -97,34 +95,69 @@ func (o *outcome) loadFailed() bool {
 }
 
 // vet runs go vet once.
-func (g *goVet) vet(mode, patterns []string) (*outcome, error) {
-	args := slices.Concat([]string{"vet", "-vettool=" + g.tool, g.named}, mode, g.settings.build, g.settings.checks, []string{"--"}, patterns)
+func (g *goVet) vet(patterns []string) (*outcome, error) {
+	args := slices.Concat([]string{"vet", "-vettool=" + g.tool, g.named, g.level, "-json"}, g.settings.build, g.settings.flags, []string{"--"}, patterns)
 	stdout, stderr, status, err := g.start(args)
 	if err != nil {
 		return nil, err
 	}
 	report := splitStderr(stderr)
 	out := &outcome{stdout: stdout + report.json}
-	if mode[0] == "-json" {
-		if out.tree, err = decodeTree(strings.NewReader(out.stdout)); err != nil {
-			return nil, fmt.Errorf("cannot read the output of go vet -json: %w", err)
+	found, failures, err := finding.Decode(strings.NewReader(out.stdout))
+	if err != nil {
+		return nil, fmt.Errorf("cannot read the output of go vet -json: %w", err)
+	}
+	for _, f := range found {
+		g.relocate(f)
+		if f.Check == inspector {
+			out.learnt = append(out.learnt, f)
+		} else {
+			out.found = append(out.found, f)
 		}
 	}
+	finding.SortByPlace(out.found)
 	if status == 0 {
 		out.notes = report.notes()
-		return out, nil
+	} else {
+		out.notes, out.problems = report.explain(filepath.Base(g.tool))
+		if len(out.problems) == 0 {
+			out.problems = []problem{{reason: fmt.Sprintf("go vet ended with exit status %d and said nothing", status)}}
+		}
 	}
-	out.notes, out.problems = report.explain(filepath.Base(g.tool))
-	if diff := out.tree == nil && out.stdout != ""; len(out.problems) == 0 && !diff {
-		out.problems = []problem{{reason: fmt.Sprintf("go vet ended with exit status %d and said nothing", status)}}
+	for _, f := range failures {
+		out.problems = append(out.problems, problem{pkg: f.Package, internal: true, reason: f.Check + ": " + oneLine(f.Err)})
 	}
 	return out, nil
+}
+
+// relocate corrects the names of files. With -trimpath the go command takes a
+// package for the same in whatever folder it is, and answers from its cache with
+// what was said of the files where they were analyzed: in another checkout, or on
+// another machine.
+func (g *goVet) relocate(f *finding.Finding) {
+	if rel, err := filepath.Rel(g.root, f.Place.File); err == nil && filepath.IsLocal(rel) || g.listNames() != nil {
+		return
+	}
+	dir := cmp.Or(g.dirs[f.Package], g.dirs[strings.TrimSuffix(f.Package, "_test")])
+	if dir == "" || filepath.Dir(f.Place.File) == dir {
+		return
+	}
+	f.MoveFiles(func(file string) string {
+		here := filepath.Join(dir, filepath.Base(file))
+		if _, err := os.Stat(here); err != nil || filepath.Dir(file) == dir {
+			return file // such as one that a //line comment names
+		}
+		return here
+	})
 }
 
 // start runs the go command to its end.
 func (g *goVet) start(args []string) (stdout, stderr string, status int, err error) {
 	cmd := exec.Command(g.goCmd, args...)
-	cmd.Dir = g.settings.dir
+	cmd.Dir = g.dir
+	if len(g.env) > 0 {
+		cmd.Env = append(os.Environ(), g.env...)
+	}
 	var outBuf, errBuf bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &outBuf, &errBuf
 	err = cmd.Run()
@@ -141,6 +174,7 @@ func (g *goVet) start(args []string) (stdout, stderr string, status int, err err
 // A listed is a package in the output of go list -json.
 type listed struct {
 	ImportPath  string
+	Dir         string
 	ForTest     string
 	TestGoFiles []string
 	Deps        []string

@@ -10,13 +10,17 @@ import (
 	"golang.org/x/tools/go/analysis"
 )
 
-// version prints the version of the program and of the Go that built it.
-func (c *command) version() error {
-	version := "(unknown)"
+// version returns the version of the program.
+func version() string {
 	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-		version = info.Main.Version
+		return info.Main.Version
 	}
-	_, err := fmt.Fprintf(c.stdout, "taskcheck %s %s %s/%s\n", version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	return "(unknown)"
+}
+
+// printVersion prints the version of the program and of the Go that built it.
+func (c *command) printVersion() error {
+	_, err := fmt.Fprintf(c.stdout, "taskcheck %s %s %s/%s\n", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 	return err
 }
 

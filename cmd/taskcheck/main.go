@@ -10,10 +10,13 @@
 // go vet's cache makes a second run instant. Packages are named as for the go
 // command; none means the package in the current directory.
 //
-// Each finding is one line on standard output, "file:line:col: message",
-// with the places that belong to it indented below. The end of a message
-// names the check, the category and the confidence, such as
-// [taskrecover/ineffective certain].
+// Each finding is a line on standard output, "file:line:col: message", worst
+// first, with the line of code and the places that belong to it indented below.
+// The end of a message names the check, the category and the confidence, such as
+// [taskrecover/ineffective certain]; "taskcheck explain taskrecover/ineffective"
+// says what that means. A count of each category comes last. On a terminal no
+// more is printed than fits on the screen, and colors are used unless NO_COLOR
+// is set.
 //
 // The exit status is
 //
@@ -25,13 +28,40 @@
 //
 // # Flags
 //
-// The flags come before the packages:
+// The flags come before the packages. What is reported:
 //
-//	-json       print the findings as go vet -json does: package, check, findings
-//	-fix        apply the first fix of each finding, then report what is left
-//	-fix -diff  print the fixes as a diff and change nothing; a diff is status 1
-//	-version    print the version of taskcheck and of the Go that built it
-//	-h          print a summary of the usage
+//	-checks taskjoin,-taskjoin/refused
+//	                 only these checks and categories; with a minus, not these
+//	-fail certain    the least confidence that makes the exit status 1: certain,
+//	                 likely, possible (all that is reported), or never
+//	-all             on a terminal too, all findings and not one screen
+//
+// In which form:
+//
+//	-json            for programs; docs/json.md describes it
+//	-sarif           SARIF 2.1.0, for GitHub code scanning and others
+//	-github          annotations of GitHub Actions
+//	-gitlab          a GitLab Code Quality report
+//
+// Only what is new:
+//
+//	-baseline file   leave out the findings that the file lists
+//	-baseline file -write-baseline
+//	                 write the findings to the file
+//	-baseline file -prune-baseline
+//	                 take out of the file what is not found any more
+//	-write-ignores reason
+//	                 write a directive with the reason beside each finding
+//	-new-from rev    leave out the findings that a git revision has too; both
+//	                 are analyzed, for a helper that changes makes findings in
+//	                 files that do not
+//
+// Mending:
+//
+//	-fix             apply the first fix of each finding, then report what is left
+//	-diff            print what -fix would change; a diff is status 1
+//
+// And -version, and -h for a summary.
 //
 // Each check has a flag of its own name, which runs only the checks so named
 // (or all but those with "=false"), and flags that start with its name, such as
@@ -39,7 +69,7 @@
 // "taskcheck help taskrecover" describes one with its flags.
 //
 // The build flags are those of the go command, such as -tags, -race, -mod,
-// -modfile and -overlay; see "go help build". With -C dir, packages are
+// -modfile and -overlay; see "go help build". With -C dir, packages and files are
 // named, and paths printed, relative to dir. The flags that make the go command
 // print what it does (-n, -v, -work, -x) are left to go vet -vettool.
 //
@@ -69,10 +99,11 @@ import (
 func main() {
 	suite := analyzer.New()
 	c := &command{
-		model:  suite.Model,
-		checks: suite.Checks,
-		stdout: os.Stdout,
-		stderr: os.Stderr,
+		model:     suite.Model,
+		checks:    suite.Checks,
+		inspector: suite.Inspect,
+		stdout:    os.Stdout,
+		stderr:    os.Stderr,
 	}
 	os.Exit(c.main(os.Args[1:]))
 }

@@ -12,7 +12,6 @@ type problem struct {
 	pkg      string // "" if it is not one package that is to blame
 	reason   string
 	internal bool   // the fault is taskcheck's own
-	fixes    bool   // it was analyzed, but its fixes could not be applied
 	tests    bool   // only the package with its tests is affected
 	details  string // what a report of an internal error has to have
 }
@@ -28,8 +27,6 @@ func (p problem) String() string {
 			s += " with this:\n" + indent(p.details)
 		}
 		return s
-	case p.fixes:
-		return fmt.Sprintf("cannot fix %s: %s", p.pkg, p.reason)
 	case p.pkg != "":
 		return fmt.Sprintf("cannot analyze %s: %s", p.pkg, p.reason)
 	}
@@ -48,7 +45,7 @@ func (p problem) key() string {
 // blocksImporters reports whether nothing that imports the package can be
 // analyzed either.
 func (p problem) blocksImporters() bool {
-	return p.pkg != "" && !p.internal && !p.fixes && !p.tests
+	return p.pkg != "" && !p.internal && !p.tests
 }
 
 // A stderrReport is what go vet wrote to standard error, taken apart.
@@ -170,18 +167,11 @@ func isTrailer(line string) bool {
 // position matches the start of an error that has a place in a file.
 var position = regexp.MustCompile(`^\S.*?:\d+(:\d+)?: `)
 
-// skippedFixes matches what the vet tool says when fixes overlap.
-var skippedFixes = regexp.MustCompile(`(applied )?\d+ of \d+ fix(es)?( skipped)?`)
-
 // problem says in one line what is wrong with the package of the block.
 func (b block) problem(tool string) problem {
 	p := problem{pkg: b.pkg, tests: b.tests, reason: "go vet gave no reason"}
 	errs := joinContinued(b.lines)
 	if len(errs) == 0 {
-		return p
-	}
-	if skipped := skippedFixes.FindString(errs[0]); skipped != "" {
-		p.fixes, p.reason = true, "some fixes are in each other's way ("+skipped+")"
 		return p
 	}
 	if crash := b.crash(tool); crash != "" {

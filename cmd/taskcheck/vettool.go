@@ -36,7 +36,10 @@ func isVetTool(args []string) bool {
 // drop what they report. So there it gets the model alone, and the flags that
 // are then left.
 func (c *command) vetTool(args []string) {
-	analyzers := c.analyzers()
+	analyzers := append(c.analyzers(), c.inspector)
+	if cfg := args[len(args)-1]; strings.HasSuffix(cfg, ".cfg") {
+		markProgress()
+	}
 	if factsOnly(args[len(args)-1]) {
 		analyzers = []*analysis.Analyzer{c.model}
 		os.Args = append(os.Args[:1:1], c.factFlags(args)...)
@@ -96,7 +99,7 @@ func factsOnly(cfgFile string) bool {
 // the packages that are looked at say so, not each one that they import.
 func (c *command) factFlags(args []string) []string {
 	unwanted := make(map[string]*flag.Flag)
-	for _, a := range c.checks {
+	for _, a := range append(slices.Clip(c.checks), c.inspector) {
 		for _, f := range analyzerFlags(a) {
 			unwanted[f.Name] = f
 		}

@@ -40,6 +40,10 @@ type Options struct {
 	// Checkout is a folder with the source of taskcheck to compile in. Empty
 	// means the version of taskcheck that this program was built from.
 	Checkout string
+	// Flags are those of the analyzers, by name, such as
+	// "taskrecover.confidence", that gopls is to have them with. The name of an
+	// analyzer alone, with "false", leaves that one out.
+	Flags map[string]string
 	// Log receives what the go command says while it works, such as the
 	// modules that it downloads. Nil discards it.
 	Log io.Writer
@@ -70,7 +74,7 @@ func Build(ctx context.Context, opts Options) (err error) {
 	if err := b.copyGopls(ctx, version); err != nil {
 		return err
 	}
-	return b.compile(ctx, checks, output)
+	return b.compile(ctx, checks, opts.Flags, output)
 }
 
 // A builder runs the go command in its folder.
@@ -108,9 +112,9 @@ func (b *builder) copyGopls(ctx context.Context, version string) error {
 }
 
 // compile adds the checks to the copy of gopls and compiles it.
-func (b *builder) compile(ctx context.Context, checks requirement, output string) error {
+func (b *builder) compile(ctx context.Context, checks requirement, flags map[string]string, output string) error {
 	file := filepath.Join(b.dir, "internal", "settings", "taskcheck.go")
-	if err := os.WriteFile(file, appendChecks, 0o666); err != nil {
+	if err := os.WriteFile(file, withFlags(flags), 0o666); err != nil {
 		return err
 	}
 	if _, err := b.run(ctx, append([]string{"mod", "edit"}, checks.edits()...)...); err != nil {
@@ -121,6 +125,11 @@ func (b *builder) compile(ctx context.Context, checks requirement, output string
 	// lie in a repository that is not gopls's.
 	_, err := b.run(ctx, "build", "-mod=mod", "-trimpath", "-buildvcs=false", "-o", output, ".")
 	return err
+}
+
+// withFlags returns the file that is added, with the flags in it.
+func withFlags(flags map[string]string) []byte {
+	return bytes.Replace(appendChecks, []byte("map[string]string{}"), fmt.Appendf(nil, "%#v", flags), 1)
 }
 
 // run runs the go command and returns what it prints to standard output, also
@@ -135,7 +144,9 @@ func (b *builder) run(ctx context.Context, args ...string) ([]byte, error) {
 	if b.log != nil {
 		cmd.Stderr = io.MultiWriter(&stderr, b.log)
 	}
-	if err := cmd.Run(); err != nil {
+	if err := cmd.Run(); errors.Is(err, exec.ErrNotFound) {
+		return nil, errors.New("there is no go command in $PATH, and gopls is built with it; see https://go.dev/doc/install")
+	} else if err != nil {
 		// The command prints its progress first and the reason last.
 		said := strings.TrimSpace(stderr.String())
 		reason := said[strings.LastIndexByte(said, '\n')+1:]

@@ -3,6 +3,9 @@ package goplsbuild
 import (
 	"context"
 	"errors"
+	"fmt"
+	"go/parser"
+	"go/token"
 	"os"
 	"runtime/debug"
 	"strings"
@@ -67,6 +70,21 @@ func TestChecksOf(t *testing.T) {
 		got, err := checksOf(&test.info)
 		if got.version != test.want || (err == nil) != (test.want != "") {
 			t.Errorf("%s: checksOf = %q, %v; want %q", test.name, got.version, err, test.want)
+		}
+	}
+}
+
+// The file that is added has the flags, and is Go.
+func TestWithFlags(t *testing.T) {
+	for _, flags := range []map[string]string{nil, {"taskrecover.off": "swallowed", "taskignore": "false"}} {
+		text := withFlags(flags)
+		if _, err := parser.ParseFile(token.NewFileSet(), "taskcheck.go", text, 0); err != nil {
+			t.Errorf("with the flags %v: %v", flags, err)
+		}
+		for name, value := range flags {
+			if want := fmt.Sprintf("%q:%q", name, value); !strings.Contains(string(text), want) {
+				t.Errorf("there is no %s in\n%s", want, text)
+			}
 		}
 	}
 }

@@ -79,6 +79,12 @@ type golangciConfig struct {
 	limits bool
 	// noTests leaves out test files.
 	noTests bool
+	// fix applies fixes; fastOnly leaves out what needs types.
+	fix, fastOnly bool
+	// more is appended to the file.
+	more string
+	// quiet says that there may be no issues.
+	quiet bool
 }
 
 // text is the file.
@@ -103,20 +109,21 @@ linters:
         settings: {taskrecover: {confidence: likely}}
 `, !g.noTests, linters)
 	if g.limits {
-		return text
+		return text + g.more
 	}
 	return text + fmt.Sprintf(`  exclusions: {generated: disable}
 issues:
   uniq-by-line: %t
   max-same-issues: 0
   max-issues-per-linter: 0
-`, g.uniqByLine)
+`, g.uniqByLine) + g.more
 }
 
 // An issue is a report of golangci-lint.
 type issue struct {
 	FromLinter string
 	Text       string
+	Severity   string
 	Pos        struct {
 		Filename     string
 		Line, Column int
@@ -132,8 +139,18 @@ func (g golangciConfig) run(t *testing.T, c *corpus, packages ...string) []issue
 		t.Fatal(err)
 	}
 	t.Setenv("GOLANGCI_LINT_CACHE", t.TempDir())
-	args := slices.Concat([]string{"run", "--config=" + config}, packages)
-	out := run(t, 1, c.dir, golangciProgram.path(t), args...)
+	status := 1
+	if g.quiet {
+		status = anyStatus
+	}
+	args := []string{"run", "--config=" + config}
+	if g.fix {
+		args = append(args, "--fix")
+	}
+	if g.fastOnly {
+		args = append(args, "--fast-only")
+	}
+	out := run(t, status, c.dir, golangciProgram.path(t), append(args, packages...)...)
 	var report struct{ Issues []issue }
 	if err := json.Unmarshal([]byte(out.stdout), &report); err != nil {
 		t.Fatalf("reading the output of golangci-lint: %v\n%s%s", err, out.stdout, out.stderr)
@@ -248,6 +265,104 @@ func TestGolangciDefault(t *testing.T) {
 	}
 	if nothing == 0 {
 		t.Error("every line shows an issue: golangci-lint hides less than the comment above says")
+	}
+}
+
+// TestGolangciNolint writes a nolint comment on every line that has a finding, and
+// expects none.
+func TestGolangciNolint(t *testing.T) {
+	skipIfShort(t)
+	c := copyCorpus(t)
+	for _, file := range c.files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		marked := strings.ReplaceAll(string(text), "// want ", "//nolint:taskcheck // want ")
+		if err := os.WriteFile(file, []byte(marked), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	g := golangciConfig{quiet: true}
+	for _, i := range g.run(t, c, c.packages...) {
+		if strings.Contains(i.Text, "[taskignore/") {
+			continue // the line is a comment, and cannot have another one
+		}
+		t.Errorf("%s:%d: %s", c.name(t, i.Pos.Filename), i.Pos.Line, i.Text)
+	}
+}
+
+// TestGolangciSeverity holds what docs/golangci-lint.md says: as there is one linter
+// for all checks, rules go by the end of the text.
+func TestGolangciSeverity(t *testing.T) {
+	skipIfShort(t)
+	c := readCorpus(t)
+	g := golangciConfig{more: `severity:
+  default: error
+  rules:
+    - linters: [taskcheck]
+      text: '\[taskrecover/swallowed (certain|likely)\]$'
+      severity: warning
+`}
+	seen := make(map[string]bool)
+	for _, i := range g.run(t, c, c.packages...) {
+		want := "error"
+		if strings.Contains(i.Text, "[taskrecover/swallowed ") {
+			want = "warning"
+		}
+		if seen[want] = true; i.Severity != want {
+			t.Errorf("%s has the severity %q, want %s", i.Text, i.Severity, want)
+		}
+	}
+	if len(seen) != 2 {
+		t.Errorf("issues of both severities are wanted, there are %v", seen)
+	}
+}
+
+// TestGolangciFix expects of --fix what taskcheck -fix makes of the files.
+func TestGolangciFix(t *testing.T) {
+	skipIfShort(t)
+	ours, theirs := copyCorpus(t), copyCorpus(t)
+	run(t, anyStatus, ours.dir, taskcheckProgram.path(t), slices.Concat([]string{"-fix"}, ours.packages)...)
+	golangciConfig{fix: true, quiet: true}.run(t, theirs, theirs.packages...)
+	for i, file := range ours.files {
+		want, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := os.ReadFile(theirs.files[i])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if string(got) != string(want) {
+			t.Errorf("golangci-lint --fix makes of %s\n%s\ntaskcheck -fix\n%s", ours.name(t, file), got, want)
+		}
+	}
+}
+
+// TestGolangciFastOnly records that --fast-only leaves the plugin out, because it
+// needs types.
+func TestGolangciFastOnly(t *testing.T) {
+	skipIfShort(t)
+	c := readCorpus(t)
+	g := golangciConfig{standard: true, fastOnly: true, quiet: true}
+	if ours := c.findings(t, g.run(t, c, c.packages...)); len(ours) > 0 {
+		t.Errorf("--fast-only has findings of the plugin: %v", ours)
+	}
+}
+
+// TestGolangciWrongSettings expects an error that names what is wrong.
+func TestGolangciWrongSettings(t *testing.T) {
+	skipIfShort(t)
+	c := readCorpus(t)
+	config := filepath.Join(t.TempDir(), ".golangci.yml")
+	text := strings.Replace(golangciConfig{}.text(), "confidence: likely", "confidance: likely", 1)
+	if err := os.WriteFile(config, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	out := run(t, 3, c.dir, golangciProgram.path(t), "run", "--config="+config, c.packages[0])
+	if !strings.Contains(out.stderr, "confidance") {
+		t.Errorf("the error does not name the setting: %s", out.stderr)
 	}
 }
 

@@ -312,7 +312,7 @@ func (m *Model) lift(f *Func, at ast.Node, call *ast.CallExpr, d danger) (danger
 	}
 	base := d.Level
 	level, open := m.unmet(f, at, demands, base, func(d demand) bool {
-		return d.e != nil && m.outside(f, d.e, 0)
+		return d.e != nil && m.outside(f, d.e, 0) && m.givenByWhatFails(f, call)
 	})
 	if level == 0 {
 		return d, false
@@ -321,8 +321,24 @@ func (m *Model) lift(f *Func, at ast.Node, call *ast.CallExpr, d danger) (danger
 		level = Possible
 	}
 	d.Level, d.demands = level, open
-	d.Needs = m.needsOf(f, open)
+	if d.Needs = m.needsOf(f, open); d.Needs != nil {
+		d.Level = max(level, base) // for the next caller to say
+	}
 	return d, true
+}
+
+// givenByWhatFails reports whether a call is none of the form f(g()), or one
+// whose g may fail in practice.
+func (m *Model) givenByWhatFails(f *Func, call *ast.CallExpr) bool {
+	if len(call.Args) != 1 {
+		return true
+	}
+	inner, ok := ast.Unparen(call.Args[0]).(*ast.CallExpr)
+	if !ok {
+		return true
+	}
+	_, several := typeOf(m.info, inner).(*types.Tuple)
+	return !several || m.canFailInPractice(f, inner)
 }
 
 // demandOf returns a need of what a call calls as a demand in the caller.
@@ -555,10 +571,9 @@ func (m *Model) explicit(f *Func, call *ast.CallExpr) []danger {
 			if d.Level == 0 {
 				return nil
 			}
-			if m.claimsInvariant(call) {
-				d.Level = min(d.Level, Possible)
-			} else {
-				d.Level = min(d.Level, Likely)
+			d.Level = min(d.Level, Likely)
+			if m.claimsInvariant(call) || m.readsReceiver(f, c.e) {
+				d.Level = Possible
 			}
 			d.Needs = m.needsOf(f, d.demands)
 			return []danger{d}
@@ -567,6 +582,7 @@ func (m *Model) explicit(f *Func, call *ast.CallExpr) []danger {
 	d.Level = m.sureness(f, call, conditions)
 	if d.demands = m.decidedBy(f, conditions); d.demands != nil {
 		d.Needs = m.needsOf(f, d.demands)
+		d.Level = min(d.Level, Likely) // it is for the caller to see to it
 	}
 	return []danger{d}
 }

@@ -282,7 +282,10 @@ func (m *Model) judge(f *Func, op operation) (danger, bool) {
 	if d.Level == 0 {
 		return d, false
 	}
-	if d.Needs = m.needsOf(f, d.demands); d.Needs == nil && d.Level == Likely {
+	switch d.Needs = m.needsOf(f, d.demands); {
+	case d.Needs != nil:
+		d.Level = max(d.Level, op.base) // for the caller to say
+	case d.Level == Likely:
 		m.leaveToCaller(f, &d, op.data)
 	}
 	return d, true

@@ -402,6 +402,8 @@ func (m *Model) outsideCall(f *Func, call *ast.CallExpr, depth int) bool {
 		switch obj.Name() {
 		case "make", "new", "len", "cap": // how much there is, is not from outside
 			return false
+		case "append": // how long it is, does not depend on what is appended
+			return m.outside(f, call.Args[0], depth+1) || call.Ellipsis.IsValid() && m.outside(f, call.Args[len(call.Args)-1], depth+1)
 		}
 		return args()
 	case *types.Func:
@@ -416,8 +418,8 @@ func (m *Model) outsideCall(f *Func, call *ast.CallExpr, depth int) bool {
 			return !strings.HasPrefix(obj.Name(), "Peek") && !strings.HasPrefix(obj.Name(), "New")
 		case path == "", isStd(path):
 			return false
-		case sameModule(path, m.pass.Pkg.Path()):
-			return args()
+		case sameModule(path, m.pass.Pkg.Path()): // what it makes of what it is given
+			return slices.ContainsFunc(call.Args, func(e ast.Expr) bool { return m.outside(f, e, depth+1) })
 		}
 		return true
 	}

@@ -87,11 +87,19 @@ func (m *Model) linearOf(e ast.Expr) linear {
 		switch {
 		case len(e.Args) == 1 && m.isBuiltin(e, "len"):
 			return m.lengthOf(e.Args[0])
-		case len(e.Args) == 1 && m.info.Types[e.Fun].IsType() && widens(typeOf(m.info, e.Args[0]), typeOf(m.info, e)):
+		case len(e.Args) == 1 && m.info.Types[e.Fun].IsType() && (widens(typeOf(m.info, e.Args[0]), typeOf(m.info, e)) || m.keepsLength(e)):
 			return m.linearOf(e.Args[0])
 		}
 	}
 	return m.opaque(e)
+}
+
+// keepsLength reports whether a conversion is of a length to an integer type
+// that has all lengths: int, or one of 64 bits.
+func (m *Model) keepsLength(conv *ast.CallExpr) bool {
+	call, ok := ast.Unparen(conv.Args[0]).(*ast.CallExpr)
+	bits, _, isInt := intSize(typeOf(m.info, conv))
+	return ok && isInt && bits >= 63 && (m.isBuiltin(call, "len") || m.isBuiltin(call, "cap"))
 }
 
 // lengthOf returns the length of a slice, string, array, map or channel.
