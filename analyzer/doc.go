@@ -27,9 +27,16 @@
 // depends, or crashes. To find it, the model takes each kind of path to the
 // operation, and runs the calls that are deferred on it by then, last first.
 //
+// A group is a variable or field that is given goroutines for somebody to wait
+// for. What a function has to do with waiting is its Joins: whether it waits,
+// for what, and how it tells of a failure; whether it adds to a group, or takes
+// from it. It is inferred from what a function waits by and from what is
+// started on its receiver. By which paths a group is left, and an error of it
+// read, the control-flow graph says.
+//
 // A Summary is what a caller in another package has to know of a function: its
-// Handler, that of the func it returns, its Runs, and how it ends if it never
-// returns. It is the one fact of the suite, exported only where it says
+// Handler, that of the func it returns, its Runs, its Joins, and how it ends if it
+// never returns. It is the one fact of the suite, exported only where it says
 // something. A missing fact means "not known", never "does nothing". What
 // source cannot show, such as what time.AfterFunc does, is in package library.
 //

@@ -6,6 +6,7 @@ import (
 	"github.com/taskcheck/taskcheck/analyzer/internal/inspect"
 	"github.com/taskcheck/taskcheck/analyzer/internal/task"
 	"github.com/taskcheck/taskcheck/analyzer/taskignore"
+	"github.com/taskcheck/taskcheck/analyzer/taskjoin"
 	"github.com/taskcheck/taskcheck/analyzer/taskrecover"
 	"github.com/taskcheck/taskcheck/analyzer/taskresult"
 )
@@ -25,12 +26,14 @@ type Suite struct {
 // New returns a suite of its own: the one list of checks.
 func New() *Suite {
 	model := task.NewAnalyzer()
+	joins := taskjoin.New(model)
 	recovers := taskrecover.New(model)
 	results := taskresult.New(model)
 	return &Suite{
 		Model: model,
 		Checks: []*analysis.Analyzer{
-			taskignore.New(model, recovers, results),
+			taskignore.New(model, joins, recovers, results),
+			joins,
 			recovers,
 			results,
 		},

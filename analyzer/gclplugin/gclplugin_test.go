@@ -33,6 +33,7 @@ func TestSettingsReachFlags(t *testing.T) {
 			"spawners":  []any{"example.com/app/pool.Submit:1", "(*example.com/app/pool.Pool).Go"},
 			"safetypes": []any{"example.com/app/pool.Task"},
 		},
+		"taskjoin":    map[string]any{"confidence": "certain", "off": []any{"refused"}},
 		"taskrecover": map[string]any{"confidence": "possible", "off": []any{"swallowed", "ineffective"}, "tests": true},
 	})
 	if err != nil {
@@ -41,6 +42,8 @@ func TestSettingsReachFlags(t *testing.T) {
 	want := map[string]string{
 		"taskignore.off":         "unused",
 		"taskignore.confidence":  "likely", // its default
+		"taskjoin.confidence":    "certain",
+		"taskjoin.off":           "refused",
 		"taskmodel.spawners":     "example.com/app/pool.Submit:1,(*example.com/app/pool.Pool).Go",
 		"taskmodel.helpers":      "",
 		"taskmodel.safetypes":    "example.com/app/pool.Task",

@@ -13,6 +13,7 @@ import (
 // is left out keeps the default of the flag.
 type Settings struct {
 	TaskIgnore  TaskIgnore  `json:"taskignore"`
+	TaskJoin    TaskJoin    `json:"taskjoin"`
 	TaskModel   TaskModel   `json:"taskmodel"`
 	TaskRecover TaskRecover `json:"taskrecover"`
 	TaskResult  TaskResult  `json:"taskresult"`
@@ -23,6 +24,14 @@ type Settings struct {
 
 // TaskIgnore has the settings of the check taskignore.
 type TaskIgnore struct {
+	// Confidence is the least that is reported: certain, likely or possible.
+	Confidence string `json:"confidence"`
+	// Off lists categories that are not reported.
+	Off []string `json:"off"`
+}
+
+// TaskJoin has the settings of the check taskjoin.
+type TaskJoin struct {
 	// Confidence is the least that is reported: certain, likely or possible.
 	Confidence string `json:"confidence"`
 	// Off lists categories that are not reported.
@@ -82,6 +91,8 @@ func (s Settings) flags() []flagValue {
 	return []flagValue{
 		{"taskignore", "confidence", s.TaskIgnore.Confidence},
 		{"taskignore", "off", strings.Join(s.TaskIgnore.Off, ",")},
+		{"taskjoin", "confidence", s.TaskJoin.Confidence},
+		{"taskjoin", "off", strings.Join(s.TaskJoin.Off, ",")},
 		{"taskmodel", "spawners", strings.Join(s.TaskModel.Spawners, ",")},
 		{"taskmodel", "helpers", strings.Join(s.TaskModel.Helpers, ",")},
 		{"taskmodel", "joins", strings.Join(s.TaskModel.Joins, ",")},

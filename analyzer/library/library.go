@@ -31,7 +31,33 @@ type Func struct {
 	// another goroutine, or a channel of such values: it names their method or
 	// field by which one learns that the work has failed.
 	Result string
+	Join   *Join // how it waits for goroutines, or for what is like them
+	Adds   bool  // its receiver has one more to be waited for
+	Done   bool  // its receiver has one less
+	// Refuses says that its last result tells whether it did what it was called
+	// for, such as to start a function.
+	Refuses bool
 }
+
+// A Join says what a function that waits for goroutines tells of them.
+type Join struct {
+	Tells  Tells
+	Result int // the result that tells it
+	// GivesUp says that the result is no failure of a goroutine: the function
+	// itself gave up waiting.
+	GivesUp bool
+	Quiet   bool // in tests nobody needs to know
+}
+
+// Tells is how a function tells what became of the goroutines.
+type Tells uint8
+
+const (
+	Nothing Tells = iota // not at all
+	Error                // by an error
+	Value                // by a value that holds a panic or an error
+	Later                // it returns a context, channel or handle that ends when they have
+)
 
 // A Run says how a function runs one of its parameters.
 type Run struct {
@@ -72,13 +98,16 @@ var All = []*Library{
 	&gocronLib,
 	&raftLib,
 	&natsLib,
+	&antsLib,
 	&cronLib,
 	&gozeroMR,
 	&temporalWorker,
 	&temporalWorkflow,
+	&semaphoreLib,
 	&singleflightLib,
 	&grpcLib,
 	&playgroundPool,
+	&tombLib,
 	&iterLib,
 	&clientgoCache,
 	&clientgoLeaderelection,
@@ -95,7 +124,9 @@ var All = []*Library{
 	&controllerruntimeController,
 	&controllerruntimeManager,
 	&controllerruntimeAdmission,
+	&syncLib,
 	&syscallLib,
+	&testingLib,
 	&synctestLib,
 	&timeLib,
 }

@@ -15,6 +15,12 @@ var contextLib = Library{
 
 var execLib = Library{
 	Path: "os/exec", Versions: "go1.26.8",
+	Funcs: []Func{
+		// A process is waited for as a goroutine is. What Run and Output return is
+		// the failure of a process that nobody else can wait for: no join.
+		{Recv: "Cmd", Name: "Start", Adds: true},
+		{Recv: "Cmd", Name: "Wait", Join: &Join{Tells: Error}},
+	},
 	Fields: []Field{
 		{Type: "Cmd", Name: "Cancel"}, // "go c.watchCtx"
 	},
@@ -43,8 +49,15 @@ var httpLib = Library{
 		{Name: "TimeoutHandler", Runs: []Run{{Param: 0, Goroutine: true, Recovered: true}}},
 		{Recv: "ServeMux", Name: "Handle", Runs: []Run{{Param: 1, Goroutine: true, Recovered: true}}},
 		{Recv: "ServeMux", Name: "HandleFunc", Runs: []Run{{Param: 1, Goroutine: true, Recovered: true}}},
+		// They return when the server cannot listen or ends, always with an error.
+		{Recv: "Server", Name: "ListenAndServe", Join: &Join{Tells: Error, Quiet: true}},
+		{Recv: "Server", Name: "ListenAndServeTLS", Join: &Join{Tells: Error, Quiet: true}},
 		// Shutdown: "go f()" over Server.onShutdown.
 		{Recv: "Server", Name: "RegisterOnShutdown", Runs: []Run{{Param: 0, Goroutine: true}}},
+		{Recv: "Server", Name: "Serve", Join: &Join{Tells: Error, Quiet: true}},
+		{Recv: "Server", Name: "ServeTLS", Join: &Join{Tells: Error, Quiet: true}},
+		// The error of the context, if handlers still run when it ends.
+		{Recv: "Server", Name: "Shutdown", Join: &Join{Tells: Error, Quiet: true}},
 	},
 	Fields: []Field{
 		// StateNew comes on the goroutine that accepts, the others in (*conn).serve.
@@ -89,7 +102,13 @@ var netLib = Library{
 
 var osLib = Library{
 	Path: "os", Versions: "go1.26.8",
-	Funcs: []Func{{Name: "Exit", Ends: Exits}},
+	Funcs: []Func{
+		{Name: "Exit", Ends: Exits},
+		// Nobody can wait for it afterwards: that is what it is called for.
+		{Recv: "Process", Name: "Release", Join: &Join{Tells: Nothing}},
+		// The error is that of the wait, and not of the process.
+		{Recv: "Process", Name: "Wait", Join: &Join{Tells: Error, Result: 1, GivesUp: true}},
+	},
 }
 
 var runtimeLib = Library{
@@ -101,9 +120,33 @@ var runtimeLib = Library{
 	},
 }
 
+// The counter and the semaphore are of the run-time system.
+var syncLib = Library{
+	Path: "sync", Versions: "go1.26.8",
+	Funcs: []Func{
+		{Recv: "Cond", Name: "Wait", Join: &Join{Tells: Nothing}},
+		{Recv: "WaitGroup", Name: "Add", Adds: true},
+		{Recv: "WaitGroup", Name: "Done", Done: true},
+		{Recv: "WaitGroup", Name: "Wait", Join: &Join{Tells: Nothing}},
+	},
+}
+
 var syscallLib = Library{
 	Path: "syscall", Versions: "go1.26.8",
 	Funcs: []Func{{Name: "Exit", Ends: Exits}},
+}
+
+// The methods of T, B and F are inferred.
+var testingLib = Library{
+	Path: "testing", Versions: "go1.26.8",
+	Funcs: []Func{
+		{Recv: "TB", Name: "FailNow", Ends: EndsGoroutine},
+		{Recv: "TB", Name: "Fatal", Ends: EndsGoroutine},
+		{Recv: "TB", Name: "Fatalf", Ends: EndsGoroutine},
+		{Recv: "TB", Name: "Skip", Ends: EndsGoroutine},
+		{Recv: "TB", Name: "SkipNow", Ends: EndsGoroutine},
+		{Recv: "TB", Name: "Skipf", Ends: EndsGoroutine},
+	},
 }
 
 var synctestLib = Library{

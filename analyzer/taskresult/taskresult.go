@@ -74,17 +74,12 @@ func find(pass *analysis.Pass, m *task.Model) (findings []report.Finding) {
 	return findings
 }
 
-// confidences says how sure a report is, by how much of the channel was seen.
-var confidences = map[task.Sureness]report.Confidence{
-	task.Maybe: report.Possible, task.Mostly: report.Likely, task.All: report.Certain,
-}
-
-func finding(pass *analysis.Pass, category string, at ast.Node, sure task.Sureness, message string, places ...analysis.RelatedInformation) report.Finding {
+func finding(pass *analysis.Pass, category string, at ast.Node, sure task.Level, message string, places ...analysis.RelatedInformation) report.Finding {
 	pos, end := narrow(pass.Fset, at)
 	return report.Finding{
 		Pos: pos, End: end,
 		Category:   category,
-		Confidence: confidences[sure],
+		Confidence: report.Confidence(max(sure, task.Possible)),
 		Message:    message,
 		Related:    places,
 	}

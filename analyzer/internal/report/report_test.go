@@ -212,7 +212,10 @@ var lineNumber = regexp.MustCompile(`\bline \d|:\d`)
 // large set of cases at the least confidence.
 func TestEveryDiagnostic(t *testing.T) {
 	categories := make(map[string]int)
-	for name, cases := range map[string][]string{"taskrecover": {"guards", "directives"}, "taskignore": {"guards", "directives"}, "taskresult": {"results"}} {
+	for name, cases := range map[string][]string{
+		"taskignore": {"guards", "directives"}, "taskjoin": {"guards", "joins"},
+		"taskrecover": {"guards", "directives", "joins"}, "taskresult": {"results"},
+	} {
 		a := check(t, name, "confidence=possible")
 		for _, res := range analysistest.Run(silent{}, testdata(t), a, cases...) {
 			for _, d := range res.Diagnostics {

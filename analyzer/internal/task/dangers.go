@@ -8,7 +8,8 @@ import (
 	"strings"
 )
 
-// A Level says how sure it is that an operation panics for some input.
+// A Level says how sure a fault is. Of what can panic it depends on where the
+// data comes from; of a group or channel, on how much of its life was seen.
 type Level uint8
 
 const (

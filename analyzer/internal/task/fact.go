@@ -19,6 +19,7 @@ type Summary struct {
 	Ends     End     // how it ends, if it never returns
 	Made     Made    // the channel or handle that it returns
 	Calm     bool    // the error that it returns is nil, or says that its context ended
+	Joins    Joins   // what it has to do with the waiting for goroutines
 
 	Dangers  []Danger // what can panic in it, the worst first
 	Complete bool     // the dangers are all
@@ -50,6 +51,9 @@ func (s *Summary) String() string {
 	}
 	if s.Calm {
 		words = append(words, "calm")
+	}
+	if j := s.Joins.String(); j != "" {
+		words = append(words, j)
 	}
 	for _, d := range s.Dangers {
 		words = append(words, d.String())
@@ -97,6 +101,7 @@ type Handler struct {
 	Calm   Grade // it panics even when there was no panic
 	Value  Value // what becomes of the value
 	Pure   bool  // it does nothing when there was no panic: it is only good for deferring
+	Keeps  bool  // it stores something where others may read it
 	Why    Way   // why the recover that it contains stops nothing, if it does not
 }
 

@@ -113,7 +113,7 @@ func (m *Model) fieldLeaks(known []Leak) (leaks []Leak) {
 			continue
 		}
 		ch := &Channel{At: fc.makes[0], Elem: elem, Name: fc.field.Name()}
-		leak := Leak{Channel: ch, Count: 1, Sure: Mostly}
+		leak := Leak{Channel: ch, Count: 1, Sure: Likely}
 		switch {
 		case len(fc.receives) == 0:
 			if hard == nil {

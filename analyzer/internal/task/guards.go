@@ -335,7 +335,7 @@ func (m *Model) Swallows(fr *Frame) (found []Swallow) {
 			continue
 		}
 		seen = append(seen, stop)
-		if h := m.handlerOf(f, stop.Call); (h.Value == Dropped || h.Value == Unclear) && !m.claimed(stop) {
+		if h := m.handlerOf(f, stop.Call); (h.Value == Dropped || h.Value == Unclear) && !m.claims(stop) && !m.claimed(stop) {
 			found = append(found, m.swallow(fr, stop, h))
 		}
 	}

@@ -26,6 +26,7 @@ type Func struct {
 	recovers bool             // some call below it is spelled recover
 	panics   bool             // some call of its own is spelled panic
 	returns  bool             // it has a return statement of its own
+	receives bool             // it, or a literal in it, receives from a channel
 
 	graph   *graph
 	handler *handling
@@ -67,6 +68,12 @@ func (m *Model) buildIndex() {
 	}
 }
 
+func markReceives(f *Func) {
+	for ; f != nil; f = f.Outer {
+		f.receives = true
+	}
+}
+
 func (m *Model) addFunc(node ast.Node, typ *ast.FuncType, body *ast.BlockStmt, outer *Func, file *ast.File) *Func {
 	f := &Func{Node: node, Type: typ, Body: body, File: file, Outer: outer}
 	f.Root = f
@@ -95,6 +102,14 @@ func (m *Model) indexNode(n ast.Node, f *Func, file *ast.File) {
 			m.started[n.Call] = true
 		case *ast.ReturnStmt:
 			f.returns = true
+		case *ast.UnaryExpr:
+			if n.Op == token.ARROW {
+				markReceives(f)
+			}
+		case *ast.RangeStmt:
+			if _, ok := typeOf(m.info, n.X).Underlying().(*types.Chan); ok {
+				markReceives(f)
+			}
 		case *ast.CallExpr:
 			if id, ok := ast.Unparen(n.Fun).(*ast.Ident); ok && f != nil {
 				switch id.Name {

@@ -38,11 +38,9 @@ type expectation struct {
 	why   string   // why
 }
 
-// The levels of expect.tsv that are counted apart. All but the first are not
-// judged.
+// The levels of expect.tsv that are counted apart. The second is not judged.
 const (
 	inTable    = "table"       // need not be inferred, and is
-	joinShape  = "join-shape"  // says nothing of panics and goroutines before its join is modelled
 	notFetched = "not-fetched" // the module proxy has no such module
 )
 
@@ -68,7 +66,7 @@ func readExpectations(t *testing.T) (all []expectation) {
 	return all
 }
 
-func (e expectation) judged() bool { return e.level != joinShape && e.level != notFetched }
+func (e expectation) judged() bool { return e.level != notFetched }
 
 // apiName matches the full name of a function: (*path.Type[T]).Method, or path.Func.
 var apiName = regexp.MustCompile(`^(?:\(\*?(.+)\.(\w+)(?:\[.*\])?\)\.|(.+)\.)(\w+)$`)

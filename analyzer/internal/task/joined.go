@@ -22,7 +22,7 @@ func (c *counter) released(e ast.Expr) bool {
 		return false
 	}
 	for _, t := range c.tasks {
-		if c.m.releases(t, obj) {
+		if c.m.endsSending(t, obj) {
 			return true
 		}
 	}
@@ -44,16 +44,16 @@ func (c *counter) joins(call *ast.CallExpr) bool {
 		if starter, ok := ast.Unparen(t.call.Fun).(*ast.SelectorExpr); ok && c.m.variable(starter.X) == obj {
 			return true
 		}
-		if c.m.releases(t, obj) {
+		if c.m.endsSending(t, obj) {
 			return true
 		}
 	}
 	return false
 }
 
-// releases reports whether a goroutine does something to the variable after
+// endsSending reports whether a goroutine does something to the variable after
 // which it sends nothing more on the channel.
-func (m *Model) releases(t starting, obj *types.Var) bool {
+func (m *Model) endsSending(t starting, obj *types.Var) bool {
 	objs := []*types.Var{obj}
 	for j, arg := range t.call.Args {
 		arg = ast.Unparen(arg)

@@ -15,17 +15,8 @@ type Leak struct {
 	Hangs   bool // some goroutine waits forever
 	None    bool // nothing is received before
 	Room    int
-	Sure    Sureness
+	Sure    Level
 }
-
-// A Sureness says how much of the life of a channel was seen.
-type Sureness uint8
-
-const (
-	Maybe  Sureness = iota // it may be used where that is not seen
-	Mostly                 // what is not seen is known from elsewhere
-	All
-)
 
 // Leaks returns the result channels that are never received from, or that a
 // receiver leaves with sends to come.
@@ -54,7 +45,7 @@ func (m *Model) Leaks() (leaks []Leak) {
 			}
 			leak.Sure = ch.sureness(peak)
 			if l.guess {
-				leak.Sure = Maybe
+				leak.Sure = Possible
 			}
 			leak.At, leak.Count, leak.Endless, leak.None, leak.Hangs = l.at, int(l.count), l.count >= many, l.none, true
 			leaks = append(leaks, leak)
@@ -67,18 +58,18 @@ func (m *Model) Leaks() (leaks []Leak) {
 }
 
 // sureness says how much of the life of the channel was seen.
-func (ch *Channel) sureness(peak effect) Sureness {
+func (ch *Channel) sureness(peak effect) Level {
 	switch {
 	case isSignalType(ch.Elem):
-		return Maybe
+		return Possible
 	case peak.own.hard+peak.own.soft > 0:
-		return Maybe // who makes it sends too: it holds what goroutines share
+		return Possible // who makes it sends too: it holds what goroutines share
 	case peak.tasks.hard >= many && ch.walk.room > 1:
-		return Maybe // as many as there is work
+		return Possible // as many as there is work
 	case ch.Made || len(ch.view.handed) > 0:
-		return Mostly
+		return Likely
 	}
-	return All
+	return Certain
 }
 
 // isUnread reports whether nothing receives from the channel.

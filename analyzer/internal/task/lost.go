@@ -18,7 +18,7 @@ type Loss struct {
 	Zero    bool     // the channel is closed all the same, and the receiver gets its zero value
 	in      *Func
 	Leaves  bool // the receiver waits for something else too
-	Sure    Sureness
+	Sure    Level
 }
 
 // Losses returns the guards of goroutines after which a result never arrives.
@@ -67,7 +67,7 @@ func (m *Model) lossOf(ch *Channel, c *counter, t starting) (Loss, bool) {
 		if !ok {
 			continue
 		}
-		l := Loss{in: t.f, Start: t.call, Channel: ch, Send: send, Sure: All}
+		l := Loss{in: t.f, Start: t.call, Channel: ch, Send: send, Sure: Certain}
 		if !m.alwaysSends(t) || !m.losesAt(&l, c, t, send) {
 			continue
 		}
@@ -124,7 +124,7 @@ func (m *Model) losesAt(l *Loss, c *counter, t starting, send *ast.SendStmt) boo
 		return false
 	}
 	if best == 1 {
-		l.Sure = Maybe
+		l.Sure = Possible
 	}
 	if l.Stop != nil {
 		fr := &Frame{Func: t.f}
@@ -214,9 +214,9 @@ func (m *Model) deferredTell(t starting, n ast.Node) (tells, closes bool) {
 func (m *Model) noticed(l *Loss, c *counter) bool {
 	v := c.v
 	if v.returned || v.escapes {
-		l.Sure = min(l.Sure, Mostly)
+		l.Sure = min(l.Sure, Likely)
 		if v.escapes {
-			l.Sure = Maybe
+			l.Sure = Possible
 		}
 		return !l.Zero || m.carriesError(l.Channel.Elem)
 	}
@@ -241,9 +241,9 @@ func (m *Model) noticed(l *Loss, c *counter) bool {
 		}
 	}
 	if waits == 0 {
-		l.Leaves, l.Sure = true, min(l.Sure, Mostly)
+		l.Leaves, l.Sure = true, min(l.Sure, Likely)
 		if l.Stop == nil || m.handlerOf(l.in, l.Stop.Call).Value != Dropped {
-			l.Sure = Maybe // the panic is told of, and the receiver has another way to go on
+			l.Sure = Possible // the panic is told of, and the receiver has another way to go on
 		}
 	}
 	return waits > 0 || leaves > 0

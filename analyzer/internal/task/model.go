@@ -42,6 +42,14 @@ type Model struct {
 
 	abstracts []abstract // the methods of interfaces that take functions
 
+	joining  bool                // the package uses what waits for goroutines
+	complete bool                // the summaries are
+	groups   map[types.Type]bool // the types whose methods wait for what they are given
+	calls    []joinCall          // made on first demand
+	found    []*group            // likewise
+	dones    map[*Func][]done    // likewise
+	falsely  []FalseSuccess      // likewise
+
 	local    map[*types.Func]*Summary
 	imported map[*types.Func]*Summary
 
@@ -141,10 +149,12 @@ func run(pass *analysis.Pass, known table) *Model {
 		tests:    make(map[*token.File]bool),
 		held:     make(map[any]held),
 		handlers: make(map[*ast.CallExpr]Handler),
+		groups:   make(map[types.Type]bool),
 	}
 	m.buildIndex()
 	m.summarize()
 	m.forgetFlows()
+	m.complete = true
 	m.exportDangers()
 	m.exportFacts()
 	return m

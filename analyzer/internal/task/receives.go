@@ -12,13 +12,13 @@ type Unlooked struct {
 	Name  string   // of the channel, or of what was received
 	Field string   // where the error is in it; "" where it is the value itself
 	Loop  bool     // all values are dropped, in a loop
-	Sure  Sureness
+	Sure  Level
 }
 
 // errorIn returns the field or method by which one learns of the error that a
 // value of the type carries: "" with ok where it is an error itself.
 func errorIn(t types.Type) (name string, ok bool) {
-	if isErrorType(t) {
+	if isError(t) {
 		return "", true
 	}
 	u := t.Underlying()
@@ -30,14 +30,14 @@ func errorIn(t types.Type) (name string, ok bool) {
 		return "", false
 	}
 	for f := range st.Fields() {
-		if isErrorType(f.Type()) {
+		if isError(f.Type()) {
 			return f.Name(), true
 		}
 	}
 	for _, name := range []string{"Err", "Error", "GetErr", "GetError"} {
 		obj, _, _ := types.LookupFieldOrMethod(t, true, nil, name)
 		fn, isFunc := obj.(*types.Func)
-		if isFunc && fn.Signature().Params().Len() == 0 && fn.Signature().Results().Len() == 1 && isErrorType(fn.Signature().Results().At(0).Type()) {
+		if isFunc && fn.Signature().Params().Len() == 0 && fn.Signature().Results().Len() == 1 && isError(fn.Signature().Results().At(0).Type()) {
 			return name + "()", true
 		}
 	}
@@ -64,9 +64,9 @@ func (m *Model) Unlooked() (found []Unlooked) {
 		if c.out.peak.tasks.hard+c.out.peak.tasks.soft == 0 || !m.mayFailWith(ch.view) {
 			continue
 		}
-		sure := All
+		sure := Certain
 		if ch.Made {
-			sure = Mostly
+			sure = Likely
 		}
 		found = append(found, m.unlookedIn(ch.view, ch.Name, ch.Elem, sure, done)...)
 	}
@@ -79,7 +79,7 @@ func (m *Model) Unlooked() (found []Unlooked) {
 }
 
 // unlookedIn judges the receives of one view.
-func (m *Model) unlookedIn(v *view, name string, elem types.Type, sure Sureness, done map[ast.Expr]bool) (found []Unlooked) {
+func (m *Model) unlookedIn(v *view, name string, elem types.Type, sure Level, done map[ast.Expr]bool) (found []Unlooked) {
 	var dropped []Unlooked
 	looked := false
 	for _, t := range []touch{touchReceive, touchRange} {
@@ -194,7 +194,7 @@ func (m *Model) selectsError(sel *ast.SelectorExpr) bool {
 		}
 		return sig.Results().Len() > 0
 	}
-	if isErrorType(t) {
+	if isError(t) {
 		return true
 	}
 	_, ok := errorIn(t)
@@ -243,10 +243,10 @@ func (m *Model) mayBeError(f *Func, e ast.Expr) bool {
 		} else if i < st.NumFields() {
 			t = st.Field(i).Type()
 		}
-		if t != nil && isErrorType(t) && !m.info.Types[value].IsNil() {
+		if t != nil && isError(t) && !m.info.Types[value].IsNil() {
 			return true
 		}
-		if t != nil && !isErrorType(t) && m.carriesError(t) {
+		if t != nil && !isError(t) && m.carriesError(t) {
 			return true
 		}
 	}
@@ -272,7 +272,7 @@ func (m *Model) unlookedHandles(f *Func) (found []Unlooked) {
 			continue
 		}
 		if uses := m.usesIn(f.Root, v); len(uses) > 0 && m.neverAsked(f, uses, accessor) {
-			found = append(found, Unlooked{At: id, Name: id.Name, Field: accessor, Sure: Mostly})
+			found = append(found, Unlooked{At: id, Name: id.Name, Field: accessor, Sure: Likely})
 		}
 	}
 	return found
@@ -313,7 +313,7 @@ func (m *Model) unlookedFields(done map[ast.Expr]bool) (found []Unlooked) {
 			u, drop := m.received1(r.in, e, elem)
 			looked = looked || !drop
 			if drop && !r.soft {
-				u.Sure = Mostly
+				u.Sure = Likely
 				if u.Name == "" {
 					u.Name = types.ExprString(e)
 				}

@@ -16,7 +16,7 @@ type Drop struct {
 	Type   string   // of what is dropped, where that is a channel
 	Hangs  bool     // the goroutine then waits forever to send
 	Errors ast.Node // a return of the function that may return an error, if it was seen
-	Sure   Sureness
+	Sure   Level
 }
 
 // DroppedErrors returns the go statements of functions that return an error.
@@ -44,27 +44,26 @@ func returnsError(info *types.Info, call *ast.CallExpr) bool {
 	if !ok || sig.Results().Len() == 0 {
 		return false
 	}
-	return isErrorType(sig.Results().At(sig.Results().Len() - 1).Type())
-}
-
-func isErrorType(t types.Type) bool {
-	return types.Identical(types.Unalias(t), types.Universe.Lookup("error").Type())
+	return isError(sig.Results().At(sig.Results().Len() - 1).Type())
 }
 
 // droppedError judges a go statement by what is seen of the function.
 func (m *Model) droppedError(f *Func, call *ast.CallExpr) (Drop, bool) {
-	d := Drop{Call: call, In: f, Start: true, Sure: Mostly}
+	d := Drop{Call: call, In: f, Start: true, Sure: Likely}
+	if j := m.joinsOfCall(f, call); j.Tells == TellsError || j.Tells == TellsValue {
+		return d, false // a wait for others: its error is taskjoin's
+	}
 	if fn, ok := m.callee(call).(*types.Func); ok && isCloser(fn) {
-		d.Sure = Maybe // nobody looks at that but who writes
+		d.Sure = Possible // nobody looks at that but who writes
 	}
 	ts, all := m.targets(f, call.Fun)
 	inTest := m.testedIn(f) || m.inTest(call.Pos())
 	if inTest && (len(ts) != 1 || ts[0].fn == nil || ts[0].obj != nil && ts[0].obj.Signature().Recv() != nil || !m.inTest(call.Pos())) {
-		d.Sure = Maybe // a server, say, that ends with the test
+		d.Sure = Possible // a server, say, that ends with the test
 	}
 	if !all || len(ts) == 0 {
 		if fn, ok := m.callee(call).(*types.Func); ok && takesContext(fn) {
-			d.Sure = Maybe // what is behind an interface may end with its context, and say that
+			d.Sure = Possible // what is behind an interface may end with its context, and say that
 		}
 		return d, true
 	}
@@ -74,7 +73,7 @@ func (m *Model) droppedError(f *Func, call *ast.CallExpr) (Drop, bool) {
 			if t.obj != nil {
 				fails = true
 				if m.summary(t.obj).Calm {
-					d.Sure = Maybe
+					d.Sure = Possible
 				}
 			}
 			continue
@@ -84,13 +83,13 @@ func (m *Model) droppedError(f *Func, call *ast.CallExpr) (Drop, bool) {
 		case failsNever:
 			continue
 		case failsOnEnd:
-			d.Sure = Maybe
+			d.Sure = Possible
 		case failsSomehow:
 			if d.Errors == nil {
 				d.Errors = at
 			}
-			if d.Sure == Mostly {
-				d.Sure = All
+			if d.Sure == Likely {
+				d.Sure = Certain
 			}
 		}
 		fails = true
@@ -145,7 +144,7 @@ func (m *Model) failureOf(f *Func) (at ast.Node, how failing) {
 // isCalm reports whether f, which runs until its context ends, returns no error
 // but that it has.
 func (m *Model) isCalm(f *Func) bool {
-	if results := f.Obj.Signature().Results(); results.Len() == 0 || !isErrorType(results.At(results.Len()-1).Type()) || !takesContext(f.Obj) {
+	if results := f.Obj.Signature().Results(); results.Len() == 0 || !isError(results.At(results.Len()-1).Type()) || !takesContext(f.Obj) {
 		return false
 	}
 	_, how := m.failureOf(f)
@@ -227,7 +226,7 @@ func (m *Model) DroppedResults() (drops []Drop) {
 			if d.Kind != MadeResult && d.Kind != MadeHandle || d.Hard+d.Soft == 0 && d.field != nil {
 				continue
 			}
-			drop := Drop{Call: call, In: f, Handle: d.Kind == MadeHandle, Sure: Mostly}
+			drop := Drop{Call: call, In: f, Handle: d.Kind == MadeHandle, Sure: Likely}
 			t := resultOf(typeOf(m.info, call), int(d.Result))
 			if ch, ok := t.Underlying().(*types.Chan); ok {
 				if isSignalType(ch.Elem()) {
@@ -238,7 +237,7 @@ func (m *Model) DroppedResults() (drops []Drop) {
 			drop.Type = types.TypeString(t, types.RelativeTo(m.pass.Pkg))
 			drop.Hangs = !d.Vague && d.Room >= 0 && d.Hard > d.Room
 			if drop.Handle && !drop.Hangs && !m.carriesError(d.elem) && !m.tableHandle(call) {
-				drop.Sure = Maybe // there may be nothing to learn
+				drop.Sure = Possible // there may be nothing to learn
 			}
 			drops = append(drops, drop)
 		}

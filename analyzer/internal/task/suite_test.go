@@ -112,6 +112,13 @@ func (u *unit) askAll(m *task.Model) {
 		m.Ineffective(fr)
 		m.Swallows(fr)
 	}
+	m.Unchecked()
+	m.Overwritten()
+	m.Unwaited()
+	m.Refused()
+	m.FalseSuccesses()
+	m.SkippedDones()
+	m.EarlyReleases()
 	for _, file := range u.files {
 		ast.Inspect(file, func(n ast.Node) bool {
 			if n != nil {

@@ -36,11 +36,13 @@ func (m *Model) summarize() {
 		}
 	}
 	m.summarizeRuns(decls)
+	m.summarizeJoins(decls)
 	m.forget()
 	for _, f := range decls {
 		s := m.local[f.Obj]
 		if m.mayHandle(f) {
 			s.Deferred = m.handlingOf(f).Handler
+			s.Deferred.Keeps = s.Deferred.Stops != Never && m.storingIn(f, f, maxHops) > storesNothing
 		}
 		if returnsFunc(f) {
 			exprs, all := f.results()
@@ -222,7 +224,9 @@ func (m *Model) summary(fn *types.Func) *Summary {
 	switch fn.Pkg() {
 	case nil:
 	case m.pass.Pkg: // a method of an interface
-		fromLibrary(s, m.known.said.of(fn))
+		entry := m.known.said.of(fn)
+		fromLibrary(s, entry)
+		s.Joins = s.Joins.withLibrary(fn, entry)
 	default:
 		// A function that recovers for its caller has a fact: without one it
 		// is known to be no guard, if its package was analyzed at all.
@@ -234,6 +238,7 @@ func (m *Model) summary(fn *types.Func) *Summary {
 		if entry != nil && entry.Result != "" {
 			s.Made = madeInLibrary(fn)
 		}
+		s.Joins = s.Joins.withLibrary(fn, entry)
 		s.Deferred.ends(s.Ends, entry != nil)
 	}
 	m.imported[fn] = s
@@ -318,13 +323,11 @@ func fateInLibrary(recovered bool, unless string) Fate {
 func (m *Model) exportFacts() {
 	witness := witnessOf(m.pass.Pkg)
 	for _, f := range m.all {
-		if f.Obj == nil {
-			continue
+		if f.Obj == nil || !f.Obj.Exported() {
+			continue // nobody else can call it
 		}
-		if f.Obj.Exported() {
-			m.local[f.Obj].Made = m.madeIn(f).Made
-			m.local[f.Obj].Calm = m.isCalm(f)
-		}
+		m.local[f.Obj].Made = m.madeIn(f).Made
+		m.local[f.Obj].Calm = m.isCalm(f)
 		if s := m.local[f.Obj]; !s.zero() || f.Obj == witness {
 			m.pass.ExportObjectFact(f.Obj, s)
 		}

@@ -1,0 +1,301 @@
+package task
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+)
+
+// A How is a way in which the result of a call gets lost.
+type How uint8
+
+const (
+	Kept      How = iota
+	Statement     // the call is a statement
+	Deferred      // it is deferred
+	Started       // it is run on a goroutine of its own
+	Tested        // the result is compared, and nothing is done about it
+)
+
+// A DroppedWait is a call whose result tells of a failure and is thrown away.
+type DroppedWait struct {
+	Call  *ast.CallExpr
+	In    *Func
+	How   How
+	Join  Joins
+	Tasks []*Task // those that can fail, as far as they are seen
+	Quiet bool    // nobody needs to know in a test
+	Func  bool    // it is given a function to run
+	Level
+}
+
+// Unchecked returns the calls that wait for goroutines and whose result,
+// which tells of a failure of these, is dropped.
+func (m *Model) Unchecked() (found []DroppedWait) {
+	for _, c := range m.joinCalls() {
+		if c.joins.Tells != TellsError && c.joins.Tells != TellsValue || c.start && !c.joins.Failing {
+			continue
+		}
+		how := m.howDropped(c.f, c.call)
+		if how == Kept && m.onlyAssigned(c) {
+			how = Tested
+		}
+		if how == Kept {
+			continue
+		}
+		d := DroppedWait{Call: c.call, In: c.f, How: how, Join: c.joins, Quiet: c.joins.Off}
+		if d.Level = m.believe(c, &d); d.Level != Possible || c.joins.Failing {
+			found = append(found, d)
+		}
+	}
+	return found
+}
+
+// onlyAssigned reports whether the result of a call is assigned to a variable
+// that is compared for nothing, and not read otherwise.
+func (m *Model) onlyAssigned(c joinCall) bool {
+	_, lhs := m.assignment(c.f, c.call, int(c.joins.Result))
+	v := m.variable(lhs)
+	return lhs != nil && v != nil && !isBlank([]ast.Expr{lhs}) && m.isLocal(c.f, v) && m.onlyCompared(c.f, v)
+}
+
+// Refused returns the calls whose result says whether they did what they were
+// called for, and is dropped.
+func (m *Model) Refused() (found []DroppedWait) {
+	for _, c := range m.joinCalls() {
+		if !c.joins.Refuses {
+			continue
+		}
+		if how := m.howDropped(c.f, c.call); how != Kept && !m.neverRefuses(c.call) {
+			found = append(found, DroppedWait{Call: c.call, In: c.f, How: how, Join: c.joins, Func: c.start || m.runsArg(c.call), Level: Certain})
+		}
+	}
+	return found
+}
+
+// runsArg reports whether a call is one of a function that starts what it is
+// given.
+func (m *Model) runsArg(call *ast.CallExpr) bool {
+	fn, ok := m.callee(call).(*types.Func)
+	return ok && slices.ContainsFunc(m.summary(fn).Runs, func(r Run) bool { return r.Place == OnGoroutine })
+}
+
+// neverRefuses reports whether a call cannot give up: its context is one that
+// never ends.
+func (m *Model) neverRefuses(call *ast.CallExpr) bool {
+	return slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
+		inner, ok := ast.Unparen(arg).(*ast.CallExpr)
+		if !ok {
+			return false
+		}
+		fn, ok := m.callee(inner).(*types.Func)
+		return ok && fn.Pkg() != nil && fn.Pkg().Path() == "context" && len(inner.Args) == 0
+	})
+}
+
+// howDropped returns how the last result of a call in f is thrown away.
+func (m *Model) howDropped(f *Func, call *ast.CallExpr) How {
+	switch up := m.parent(f, call).(type) {
+	case *ast.ExprStmt:
+		return Statement
+	case *ast.DeferStmt:
+		return Deferred
+	case *ast.GoStmt:
+		return Started
+	case *ast.BinaryExpr:
+		if branch, ok := m.parent(f, up).(*ast.IfStmt); ok && m.isEmptyTest(branch, up) {
+			return Tested
+		}
+	case *ast.UnaryExpr, *ast.IfStmt:
+		branch, ok := up.(*ast.IfStmt)
+		if not, isNot := up.(*ast.UnaryExpr); isNot && not.Op == token.NOT {
+			branch, ok = m.parent(f, not).(*ast.IfStmt)
+		}
+		if ok && len(branch.Body.List) == 0 && branch.Else == nil {
+			return Tested
+		}
+	case *ast.SelectorExpr:
+		if outer, ok := m.parent(f, up).(*ast.CallExpr); ok && ast.Unparen(outer.Fun) == up {
+			if t := typeOf(m.info, outer); isErrorType(t) || m.hasError(outer) {
+				return m.howDropped(f, outer) // g.Wait().ErrorOrNil()
+			}
+		}
+	}
+	return Kept
+}
+
+func (m *Model) hasError(call *ast.CallExpr) bool {
+	tuple, ok := typeOf(m.info, call).(*types.Tuple)
+	return ok && tuple.Len() > 0 && isErrorType(tuple.At(tuple.Len()-1).Type())
+}
+
+// isEmptyTest reports whether an if statement compares with nil and does
+// nothing whatever comes out.
+func (m *Model) isEmptyTest(branch *ast.IfStmt, cmp *ast.BinaryExpr) bool {
+	return ast.Unparen(branch.Cond) == cmp && len(branch.Body.List) == 0 && branch.Else == nil &&
+		(m.info.Types[cmp.X].IsNil() || m.info.Types[cmp.Y].IsNil())
+}
+
+// believe says how sure it is that a failure gets lost with the result of a
+// call that waits, and notes the functions that can fail.
+func (m *Model) believe(c joinCall, d *DroppedWait) Level {
+	if !c.joins.Failing {
+		return Possible
+	}
+	if m.failsAnyway(c.f, c.call) || m.neverRefuses(c.call) {
+		return Possible
+	}
+	v := m.groupVar(c.f, c.on)
+	if v == nil {
+		return Likely
+	}
+	if g := m.groupOf(v); g != nil && g.has(useWithin) {
+		return Possible // what ends the process, say, and makes it fail
+	}
+	tasks, all := m.tasksOf(v)
+	stored := len(tasks) > 0
+	for _, t := range tasks {
+		if t.Func == nil || m.returnsError(t.Func) || t.Fate != Crashes && m.funcFails(t.Func) || t.Func.errorResult(m) < 0 && t.Fate != Crashes {
+			d.Tasks = append(d.Tasks, t)
+			stored = stored && t.Func != nil && m.storesErrors(t.Func) && t.Fate == Crashes
+		}
+	}
+	g := m.groupOf(v)
+	seen := all && g != nil && g.in != nil && !g.has(useEscapes) && !g.has(useAdds)
+	switch {
+	case len(tasks) == 0:
+		return Likely
+	case len(d.Tasks) == 0:
+		return Possible // all of them return nil
+	case stored && !m.hasContext(c.f, v):
+		return Possible // the errors are looked at elsewhere
+	case seen:
+		return Certain
+	}
+	return Likely
+}
+
+// groupOf returns the group of a variable, or nil.
+func (m *Model) groupOf(v *types.Var) *group {
+	for _, g := range m.allGroups() {
+		if g.v == v {
+			return g
+		}
+	}
+	return nil
+}
+
+// failsAnyway reports whether behind the statement of a call the function
+// returns an error, or ends: what the call returns is not the first failure.
+func (m *Model) failsAnyway(f *Func, call *ast.CallExpr) bool {
+	stmt, ok := m.parent(f, call).(*ast.ExprStmt)
+	if !ok {
+		return false
+	}
+	var list []ast.Stmt
+	switch up := m.parent(f, stmt).(type) {
+	case *ast.BlockStmt:
+		list = up.List
+		if up == f.Body {
+			return false // not a branch for a failure
+		}
+	case *ast.CaseClause:
+		list = up.Body
+	case *ast.CommClause:
+		list = up.Body
+	}
+	if len(list) == 0 {
+		return false
+	}
+	switch last := list[len(list)-1].(type) {
+	case *ast.ReturnStmt:
+		return m.returnsFailing(f, last)
+	case *ast.ExprStmt:
+		end, ok := ast.Unparen(last.X).(*ast.CallExpr)
+		return ok && m.endOf(end) != Returns
+	}
+	return false
+}
+
+// returnsFailing reports whether a return statement gives an error that is
+// not nil.
+func (m *Model) returnsFailing(f *Func, ret *ast.ReturnStmt) bool {
+	res := f.errorResult(m)
+	if res < 0 || len(ret.Results) != f.Type.Results.NumFields() {
+		return false
+	}
+	return !m.info.Types[ret.Results[res]].IsNil()
+}
+
+// storesErrors reports whether a function puts an error where others read it:
+// in a variable, field or element that is not its own, or on a channel.
+func (m *Model) storesErrors(f *Func) bool {
+	for n := range f.own() {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			for i, lhs := range n.Lhs {
+				if m.isOutside(f, lhs) && m.isErrorStored(n, i) {
+					return true
+				}
+			}
+		case *ast.SendStmt:
+			if isErrorType(typeOf(m.info, n.Value)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isErrorStored reports whether the i'th value of an assignment is an error, or
+// a list that has one more.
+func (m *Model) isErrorStored(n *ast.AssignStmt, i int) bool {
+	t := typeOf(m.info, n.Lhs[i])
+	if isErrorType(t) {
+		return true
+	}
+	if s, ok := t.Underlying().(*types.Slice); ok && isErrorType(s.Elem()) {
+		return true
+	}
+	if mp, ok := t.Underlying().(*types.Map); ok && isErrorType(mp.Elem()) {
+		return true
+	}
+	return false
+}
+
+// isOutside reports whether an expression denotes what is not f's own: a
+// variable from around f, a field or an element of one.
+func (m *Model) isOutside(f *Func, e ast.Expr) bool {
+	if id, ok := ast.Unparen(e).(*ast.Ident); ok && id.Name == "_" {
+		return false
+	}
+	v := m.baseOf(e)
+	if v == nil || v.Pkg() != m.pass.Pkg {
+		return v != nil
+	}
+	if _, ident := ast.Unparen(e).(*ast.Ident); ident {
+		return !contains(v.Pos(), f.Node)
+	}
+	return !contains(v.Pos(), f.Body)
+}
+
+// hasContext reports whether a group was made with a context, or makes one:
+// the first failure then ends the others.
+func (m *Model) hasContext(f *Func, v *types.Var) bool {
+	from := m.definition(f, v)
+	if from == nil {
+		return v.IsField() // made elsewhere
+	}
+	call, ok := ast.Unparen(from).(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	found := false
+	ast.Inspect(call, func(n ast.Node) bool {
+		e, ok := n.(ast.Expr)
+		found = found || ok && types.TypeString(typeOf(m.info, e), nil) == "context.Context"
+		return !found
+	})
+	return found
+}

@@ -1,0 +1,327 @@
+package task
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+	"strings"
+)
+
+// An Unwaited is a group that is given a goroutine, and that a path leaves
+// without waiting for.
+type Unwaited struct {
+	Call  *ast.CallExpr // what starts the goroutine
+	Group string        // as it is written
+	In    *Func
+	Never bool            // nobody waits for it on any path
+	Exit  *ast.ReturnStmt // where the path leaves; nil at the end of the function
+	Tasks []*Task
+	Join  string // the method that waits
+	Self  bool   // what is started is what is waited for: a command
+	Level
+}
+
+// Unwaited returns the groups that are not waited for on some path.
+func (m *Model) Unwaited() (found []Unwaited) {
+	for _, g := range m.allGroups() {
+		if u, ok := m.unwaited(g); ok {
+			found = append(found, u)
+		}
+	}
+	return found
+}
+
+func (m *Model) unwaited(g *group) (u Unwaited, ok bool) {
+	starts := g.starts(m)
+	join := m.joinName(g.v.Type())
+	if len(starts) == 0 || join == "" || !m.isMade(g) || m.isBarrier(g) || g.has(useEscapes) && g.in == nil || m.cannotFail(g) {
+		return u, false
+	}
+	first := starts[0]
+	u = Unwaited{Call: first.call, Group: types.ExprString(first.on), In: first.in, Level: Certain, Join: join, Self: first.kind == useAdds && m.joinsOfCall(first.in, first.call).Adds == OfReceiver}
+	u.Tasks, _ = m.tasksOf(g.v)
+	if m.inTest(first.node.Pos()) && !m.joinTells(g.v.Type()) {
+		return u, false // the test ends, and the goroutines with it
+	}
+	frame := g.in
+	if frame == nil {
+		if g.v.Exported() || g.v.Embedded() || !g.v.IsField() && g.v.Parent() != m.pass.Pkg.Scope() {
+			return u, false // a parameter, or a field that others can use
+		}
+		u.Level = Likely
+		if !g.v.IsField() {
+			u.Level = Possible // a variable of the package is there for its tests, too
+		}
+		if !g.has(useJoins) {
+			u.Never = true
+			return u, true
+		}
+		if frame = m.onlyIn(g); frame == nil {
+			return u, false
+		}
+	}
+	if !g.has(useJoins) && !g.has(useEscapes) {
+		u.Never = true
+		return u, true
+	}
+	for _, s := range starts {
+		if exit, leaves := m.leavesUnwaited(frame, g, s); leaves {
+			u.Call, u.In, u.Group, u.Exit = s.call, s.in, types.ExprString(s.on), exit
+			return u, true
+		}
+	}
+	return u, false
+}
+
+// starts returns the uses that start a goroutine of the group. Where the
+// goroutines count themselves out, these are what counts: an Add without one
+// starts nothing.
+func (g *group) starts(m *Model) (starts []groupUse) {
+	for _, u := range g.uses {
+		if u.kind == useStarts {
+			starts = append(starts, u)
+		}
+		if u.kind == useDone {
+			if s, ok := m.startAround(u); ok {
+				starts = append(starts, s)
+			}
+		}
+	}
+	if len(starts) > 0 || m.countsDown(g.v.Type()) {
+		return starts
+	}
+	for _, u := range g.uses {
+		if u.kind == useAdds && u.call != nil {
+			starts = append(starts, u)
+		}
+	}
+	return starts
+}
+
+// countsDown reports whether a type has a method like Done: what is added to it
+// has to be started by other means.
+func (m *Model) countsDown(t types.Type) bool {
+	return slices.ContainsFunc(m.members(t), func(c member) bool { return c.joins.Done == OfReceiver })
+}
+
+// isBarrier reports whether goroutines of a group wait for it themselves: they
+// meet there, and do not end.
+func (m *Model) isBarrier(g *group) bool {
+	for _, u := range g.uses {
+		if u.kind != useJoins {
+			continue
+		}
+		for f := u.in; f != nil && f.Outer != nil; f = f.Outer {
+			call, ok := m.parent(f.Outer, f.Node).(*ast.CallExpr)
+			if ok && m.started[call] && m.isDoneIn(f, g.v) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// startAround returns the go statement that runs the function of a use on
+// another goroutine.
+func (m *Model) startAround(u groupUse) (groupUse, bool) {
+	if u.call != nil && m.started[u.call] {
+		return groupUse{useStarts, u.call, u.call, u.in, u.on}, true
+	}
+	for f := u.in; f != nil && f.Outer != nil; f = f.Outer {
+		if call, ok := m.parent(f.Outer, f.Node).(*ast.CallExpr); ok && m.started[call] {
+			return groupUse{useStarts, call, call, f.Outer, u.on}, true
+		}
+	}
+	return u, false
+}
+
+// isMade reports whether the value of a variable or field is one that is made
+// where it is assigned, and not one that others have.
+func (m *Model) isMade(g *group) bool {
+	exprs, all := m.assigned(g.in, g.v)
+	all = all || g.in == nil // a field that is never assigned to holds its zero value
+	for _, e := range exprs {
+		if e == unknownExpr && g.in != nil {
+			e = m.definition(g.in, g.v) // of several values, or its address is taken
+		}
+		if e == nil || e == unknownExpr {
+			continue
+		}
+		if !m.info.Types[e].IsNil() && !m.makes(e) {
+			return false
+		}
+	}
+	return all
+}
+
+// makes reports whether an expression makes a value: a literal, new, or a call
+// of a function that is no method of a variable.
+func (m *Model) makes(e ast.Expr) bool {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.UnaryExpr:
+		return m.makes(e.X)
+	case *ast.CompositeLit:
+		return true
+	case *ast.CallExpr:
+		sel, ok := ast.Unparen(e.Fun).(*ast.SelectorExpr)
+		if !ok || m.info.Selections[sel] == nil || strings.HasPrefix(sel.Sel.Name, "New") {
+			return true
+		}
+		return m.makes(sel.X) // pool.New().WithErrors()
+	}
+	return false
+}
+
+// joinName returns the name of the method that waits for a group.
+func (m *Model) joinName(t types.Type) (name string) {
+	for _, c := range m.members(t) {
+		if c.joins.Of == OfReceiver && c.joins.Tells != Unwaiting && (name == "" || c.joins.Failing || c.name == "Wait") {
+			name = c.name
+		}
+	}
+	return name
+}
+
+// joinTells reports whether who waits for a group learns of failures.
+func (m *Model) joinTells(t types.Type) bool {
+	return slices.ContainsFunc(m.members(t), func(c member) bool { return c.joins.Of == OfReceiver && (c.joins.Failing || c.joins.Raises) })
+}
+
+// onlyIn returns the function that has all uses of a field that start or wait.
+func (m *Model) onlyIn(g *group) (frame *Func) {
+	for _, u := range g.uses {
+		if u.kind == usePlain || u.kind == useWithin {
+			continue
+		}
+		if frame != nil && frame != u.in.Root {
+			return nil
+		}
+		frame = u.in.Root
+	}
+	return frame
+}
+
+// leavesUnwaited reports whether a path behind a start leaves the frame
+// without coming by anything that waits for the group or hands it on.
+func (m *Model) leavesUnwaited(frame *Func, g *group, start groupUse) (exit *ast.ReturnStmt, leaves bool) {
+	for _, u := range g.uses {
+		held := u.kind == useEscapes || u.kind == useJoins && u.in != frame && u.in != start.in
+		if held && u.node.Pos() < start.node.Pos() {
+			return nil, false // who has it, or a func that waits for it, may wait
+		}
+	}
+	var from ast.Node = start.node
+	for in := start.in; ; in = in.Outer {
+		exit, leaves = m.leavesFrom(in, g, start, from)
+		if !leaves || in == frame {
+			return exit, leaves
+		}
+		from = in.Node
+	}
+}
+
+// leavesFrom reports whether a path behind the node from leaves the function
+// in, which the start is in.
+func (m *Model) leavesFrom(in *Func, g *group, start groupUse, from ast.Node) (exit *ast.ReturnStmt, leaves bool) {
+	var stops []ast.Node
+	for _, u := range g.uses {
+		if (u.kind == useJoins || u.kind == useEscapes) && contains(u.node.Pos(), in.Node) {
+			stops = append(stops, m.anchor(in, u.in, u.node))
+		}
+	}
+	stops = slices.DeleteFunc(stops, func(n ast.Node) bool { return n == from })
+	if !m.reachable(in, from) || m.defersAny(in, from, stops) {
+		return nil, false
+	}
+	if ret, ok := m.statementAround(in, from).(*ast.ReturnStmt); ok {
+		return ret, !slices.ContainsFunc(stops, func(stop ast.Node) bool { return contains(stop.Pos(), ret) })
+	}
+	known := m.conditionsAt(in, from)
+	if start.in == in {
+		m.succeeded(in, start.call, known)
+	}
+	s := &search{m: m, f: in}
+	s.visit = func(n ast.Node) bool {
+		return !leaves && !slices.ContainsFunc(stops, func(stop ast.Node) bool { return contains(stop.Pos(), n) && stop.End() <= n.End() })
+	}
+	s.leave = func(ret *ast.ReturnStmt) { exit, leaves = ret, true }
+	s.from(from, known)
+	return exit, leaves
+}
+
+// statementAround returns the innermost statement around a node of f.
+func (m *Model) statementAround(f *Func, n ast.Node) ast.Stmt {
+	for ; n != nil && n != f.Node; n = m.parent(f, n) {
+		if stmt, ok := n.(ast.Stmt); ok {
+			return stmt
+		}
+	}
+	return nil
+}
+
+// defersAny reports whether one of the nodes is in a call that is deferred, on
+// some path, when n is executed.
+func (m *Model) defersAny(f *Func, n ast.Node, nodes []ast.Node) bool {
+	if len(f.defers) == 0 {
+		return false
+	}
+	at := m.oftenAt(f, n)
+	for i, d := range f.defers {
+		if i < len(at) && at[i] != Never && slices.ContainsFunc(nodes, func(n ast.Node) bool { return contains(n.Pos(), d) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// cannotFail reports whether all functions that a group is given are seen, and
+// none can panic or return an error.
+func (m *Model) cannotFail(g *group) bool {
+	if g.has(useEscapes) {
+		return false
+	}
+	tasks, all := m.tasksOf(g.v)
+	if !all || len(tasks) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(tasks, func(t *Task) bool {
+		return t.Func == nil || m.funcFails(t.Func) || m.returnsError(t.Func) || m.storesErrors(t.Func)
+	})
+}
+
+// returnsError reports whether a function can return an error that is not nil.
+func (m *Model) returnsError(f *Func) bool {
+	res := f.errorResult(m)
+	if res < 0 {
+		return false
+	}
+	for n := range f.own() {
+		ret, ok := n.(*ast.ReturnStmt)
+		if !ok {
+			continue
+		}
+		switch {
+		case len(ret.Results) == 0:
+			return true // a named result
+		case len(ret.Results) != f.Type.Results.NumFields():
+			return true // return f()
+		case !m.info.Types[ret.Results[res]].IsNil():
+			return true
+		}
+	}
+	return false
+}
+
+// errorResult returns the index of the last result of f if that is an error,
+// else -1.
+func (f *Func) errorResult(m *Model) int {
+	n := f.Type.Results.NumFields()
+	if n == 0 {
+		return -1
+	}
+	list := f.Type.Results.List
+	if !isErrorType(typeOf(m.info, list[len(list)-1].Type)) {
+		return -1
+	}
+	return n - 1
+}

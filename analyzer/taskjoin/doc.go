@@ -1,0 +1,109 @@
+// Package taskjoin defines the taskjoin check.
+//
+// # Analyzer taskjoin
+//
+// taskjoin: report waits for goroutines that hide a failure or never end
+//
+// Who waits for goroutines (by errgroup.Group.Wait, sync.WaitGroup.Wait, or a
+// type of your own that starts functions and waits for them) has to learn
+// that one of them failed: that it returned an error, and also that it died
+// of a panic. The check finds the waits that drop the error, the groups that
+// nobody waits for, and the goroutines that look well when they died. How a
+// type starts and waits is inferred from its source.
+//
+// # Category unchecked
+//
+// The error of a wait is dropped, and the function goes on as if everything
+// had worked:
+//
+//	g.Go(fetch)
+//	g.Wait()
+//
+// The same goes for "defer g.Wait()", for "go g.Wait()", for an error that is
+// compared by an if statement with an empty body, and for a function that
+// returns the error of a wait in it. Return the error, or say that it is not
+// needed: "_ = g.Wait()".
+//
+// # Category overwritten
+//
+// The error of a wait is assigned, and on some path nothing reads it:
+//
+//	err := g.Wait()
+//	err = save(results)
+//	return err
+//
+// # Category never-waited
+//
+// Goroutines are started, and a path leaves without waiting for them:
+//
+//	g.Go(fetch)
+//	if len(names) == 0 {
+//		return nil // fetch goes on, and its error is lost
+//	}
+//	return g.Wait()
+//
+// A command that is started is waited for like a goroutine.
+//
+// # Category refused
+//
+// A function that may decline says so by its result:
+//
+//	g.TryGo(fetch) // false: fetch never runs, and g.Wait returns nil
+//
+// # Category false-success
+//
+// A goroutine stops its own panic, and returns no error all the same:
+//
+//	g.Go(func() error {
+//		defer func() {
+//			if r := recover(); r != nil {
+//				log.Print(r)
+//			}
+//		}()
+//		return fetch() // if it panics, g.Wait returns nil
+//	})
+//
+// Name the result, and set it:
+//
+//	g.Go(func() (err error) {
+//		defer func() {
+//			if r := recover(); r != nil {
+//				err = fmt.Errorf("panic: %v", r)
+//			}
+//		}()
+//		return fetch()
+//	})
+//
+// Goroutines that end themselves, by runtime.Goexit or t.FailNow, look like a
+// success too. A func that logs its own errors and returns nil for them is
+// taken to mean it. A handler that tests what it recovered, and then reports
+// another variable, is reported here.
+//
+// # Category skipped-done
+//
+// The goroutine dies without having said that it ended, and who waits for it
+// waits forever:
+//
+//	go func() {
+//		defer recovery.Log()
+//		work() // if it panics, wg.Wait never returns
+//		wg.Done()
+//	}()
+//
+// Make "defer wg.Done()" the first statement.
+//
+// # Category early-release
+//
+// Deferred calls run last first. One that lets the waiter go on runs before
+// the handler that is deferred above it, which has not stored the failure yet:
+//
+//	go func() {
+//		defer func() {
+//			if r := recover(); r != nil {
+//				err = fmt.Errorf("panic: %v", r)
+//			}
+//		}()
+//		defer wg.Done() // the waiter reads err too early
+//		work()
+//	}()
+package taskjoin

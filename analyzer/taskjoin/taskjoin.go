@@ -1,0 +1,169 @@
+package taskjoin
+
+import (
+	"go/ast"
+	"go/token"
+	"reflect"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/taskcheck/taskcheck/analyzer/internal/docs"
+	"github.com/taskcheck/taskcheck/analyzer/internal/report"
+	"github.com/taskcheck/taskcheck/analyzer/internal/task"
+
+	_ "embed"
+)
+
+//go:embed doc.go
+var doc string
+
+const (
+	earlyRelease = "early-release"
+	falseSuccess = "false-success"
+	neverWaited  = "never-waited"
+	overwritten  = "overwritten"
+	refused      = "refused"
+	skippedDone  = "skipped-done"
+	unchecked    = "unchecked"
+)
+
+// New returns a new taskjoin analyzer, which asks the given model. Its result
+// is a *report.Result.
+func New(model *analysis.Analyzer) *analysis.Analyzer {
+	check := &report.Check{
+		Name:       "taskjoin",
+		Categories: []string{earlyRelease, falseSuccess, neverWaited, overwritten, refused, skippedDone, unchecked},
+	}
+	a := &analysis.Analyzer{
+		Name:       check.Name,
+		Doc:        docs.Analyzer(doc, check.Name),
+		URL:        report.URL(check.Name, ""),
+		Requires:   []*analysis.Analyzer{model},
+		ResultType: reflect.TypeFor[*report.Result](),
+		Run: func(pass *analysis.Pass) (any, error) {
+			m := pass.ResultOf[model].(*task.Model)
+			m.Lock()
+			defer m.Unlock()
+			return check.Report(pass, (&finder{pass, m}).find()), nil
+		},
+	}
+	check.Register(a)
+	return a
+}
+
+// A finder turns what the model knows of a package into findings.
+type finder struct {
+	pass *analysis.Pass
+	m    *task.Model
+}
+
+func (f *finder) find() (findings []report.Finding) {
+	for _, l := range f.m.Unchecked() {
+		finding := f.finding(l.Call, unchecked, l.Level, uncheckedMessage(l))
+		finding.NotInTests = l.Quiet
+		finding.Related = started(l.Tasks)
+		findings = append(findings, finding)
+	}
+	for _, o := range f.m.Overwritten() {
+		finding := f.finding(o.Call, overwritten, o.Level, overwrittenMessage(o))
+		finding.Related = f.places(o.By, "it is overwritten here", o.Exit, "a path leaves here without reading it")
+		findings = append(findings, finding)
+	}
+	for _, u := range f.m.Unwaited() {
+		finding := f.finding(u.Call, neverWaited, u.Level, neverWaitedMessage(u))
+		if u.Exit != nil {
+			finding.Related = f.places(u.Exit, "a path leaves here without waiting")
+		}
+		findings = append(findings, finding)
+	}
+	for _, l := range f.m.Refused() {
+		findings = append(findings, f.finding(l.Call, refused, l.Level, refusedMessage(l)))
+	}
+	for _, s := range f.m.FalseSuccesses() {
+		finding := f.finding(s.Node, falseSuccess, s.Level, falseSuccessMessage(s))
+		finding.Related = started([]*task.Task{s.Frame.Task})
+		findings = append(findings, finding)
+	}
+	for _, s := range f.m.SkippedDones() {
+		finding := f.finding(s.Call, skippedDone, s.Level, skippedDoneMessage(s))
+		finding.Related = f.places(s.Op, "this is what can end it early")
+		if s.Exit != nil {
+			finding.Related = f.places(s.Exit, "a path leaves here")
+		}
+		findings = append(findings, finding)
+	}
+	for _, e := range f.m.EarlyReleases() {
+		finding := f.finding(e.Defer, earlyRelease, e.Level, earlyReleaseMessage(e))
+		finding.Related = f.places(e.Handler, "this runs after it")
+		findings = append(findings, finding)
+	}
+	return findings
+}
+
+func (f *finder) finding(n ast.Node, category string, b task.Level, message string) report.Finding {
+	pos, end := narrow(f.pass.Fset, n)
+	return report.Finding{Pos: pos, End: end, Category: category, Confidence: report.Confidence(max(b, task.Possible)), Message: message}
+}
+
+// places returns the related places of nodes, each followed by its text; a nil
+// node has none.
+func (f *finder) places(nodes ...any) (related []analysis.RelatedInformation) {
+	for i := 0; i < len(nodes); i += 2 {
+		if n, ok := nodes[i].(ast.Node); ok && n != nil && !reflect.ValueOf(n).IsNil() {
+			pos, end := narrow(f.pass.Fset, n)
+			related = append(related, analysis.RelatedInformation{Pos: pos, End: end, Message: nodes[i+1].(string)})
+		}
+	}
+	return related
+}
+
+// started returns where goroutines are started.
+func started(tasks []*task.Task) (related []analysis.RelatedInformation) {
+	for _, t := range tasks {
+		related = append(related, analysis.RelatedInformation{Pos: t.Pos(), End: t.End(), Message: "a goroutine is started here"})
+	}
+	return related
+}
+
+// narrow returns the range to point at: the call, or the word that begins a
+// statement, never a whole literal.
+func narrow(fset *token.FileSet, n ast.Node) (pos, end token.Pos) {
+	word := func(w string) (token.Pos, token.Pos) { return n.Pos(), n.Pos() + token.Pos(len(w)) }
+	oneLine := fset.Position(n.Pos()).Line == fset.Position(n.End()).Line && !hasLiteral(n)
+	switch s := n.(type) {
+	case *ast.DeferStmt:
+		if !oneLine {
+			return word("defer")
+		}
+	case *ast.ReturnStmt:
+		return word("return")
+	case *ast.CallExpr:
+		if lit, ok := ast.Unparen(s.Fun).(*ast.FuncLit); ok {
+			return lit.Pos(), lit.Type.Func + token.Pos(len("func"))
+		}
+		if !oneLine {
+			if sel, ok := ast.Unparen(s.Fun).(*ast.SelectorExpr); ok {
+				return sel.Sel.Pos(), sel.Sel.End()
+			}
+			return n.Pos(), s.Fun.End()
+		}
+	case ast.Expr:
+		if !oneLine {
+			return n.Pos(), n.Pos() + 1
+		}
+	case ast.Stmt:
+		if !oneLine {
+			return n.Pos(), n.Pos() + 1
+		}
+	}
+	return n.Pos(), n.End()
+}
+
+func hasLiteral(n ast.Node) (found bool) {
+	ast.Inspect(n, func(n ast.Node) bool {
+		_, lit := n.(*ast.FuncLit)
+		found = found || lit
+		return !found
+	})
+	return found
+}

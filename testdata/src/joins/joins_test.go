@@ -1,0 +1,71 @@
+package joins
+
+import (
+	"net"
+	"net/http"
+	"sync"
+	"testing"
+
+	"joins/group"
+)
+
+// In tests the check is on: a lost error is a test that passes wrongly.
+
+func TestDropped(t *testing.T) {
+	var g group.Group
+	g.Go(fetch)
+	g.Wait() // want `taskjoin/unchecked certain`
+}
+
+func TestFailNow(t *testing.T) {
+	var g group.Group
+	g.Go(func() error {
+		if err := fetch(); err != nil {
+			t.Fatal(err) // want `t.Fatal ends this goroutine as if it had worked: g.Wait reports success \[taskjoin/false-success likely\]`
+		}
+		return nil
+	})
+	if err := g.Wait(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestHangs(t *testing.T) {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		if fetch() == nil {
+			t.FailNow()
+		}
+		wg.Done() // want `wg.Wait never returns after t.FailNow: wg.Done is not deferred, and not reached; defer it first`
+	}()
+	wg.Wait()
+}
+
+// The server of a test ends with it.
+func TestServer(t *testing.T) {
+	ln, err := net.Listen("tcp", "localhost:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	srv := new(http.Server)
+	go srv.Serve(ln)
+	defer srv.Shutdown(t.Context())
+}
+
+// Goroutines that tell nothing end with the test.
+func TestForgets(t *testing.T) {
+	var wg sync.WaitGroup
+	wg.Go(work)
+}
+
+func failsFirst(t testing.TB) {
+	var g group.Group
+	g.Go(fetch)
+	if len(names) == 0 {
+		t.Fatal("no names")
+	}
+	if err := g.Wait(); err != nil {
+		t.Error(err)
+	}
+}
