@@ -1,0 +1,267 @@
+package task
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+)
+
+// This file says what follows for the results of operators and calls.
+
+// lengthBounds takes down what is known of the length of an expression.
+func (k *knowledge) lengthBounds(x linear, e ast.Expr) {
+	switch e := e.(type) {
+	case *ast.CallExpr:
+		if k.m.isBuiltin(e, "append") && len(e.Args) > 0 {
+			base := k.m.lengthOf(e.Args[0])
+			n := int64(len(e.Args) - 1)
+			if e.Ellipsis.IsValid() {
+				n = 0
+			}
+			k.bounds(base.symbol)
+			k.facts = append(k.facts, fact{atMost: lessEqual(base.plus(n), x)})
+			return
+		}
+		fn, ok := k.m.callee(e).(*types.Func)
+		if !ok || fn.Pkg() == nil || k.m.without(ruleResults) {
+			return
+		}
+		switch fn.Pkg().Path() + "." + fn.Name() {
+		case "strings.Split", "bytes.Split", "strings.SplitAfter":
+			if v := k.m.info.Types[e.Args[1]].Value; v != nil && v.ExactString() != `""` {
+				k.facts = append(k.facts, fact{atMost: lessEqual(number(1), x)})
+			}
+		case "strings.SplitN", "strings.SplitAfterN":
+			if n, ok := k.m.constOf(e.Args[2]); ok && n != 0 {
+				k.facts = append(k.facts, fact{atMost: lessEqual(number(1), x)})
+			}
+		case "slices.Clone", "bytes.Clone", "strings.Clone", "strings.ToUpper_", "slices.Sorted_":
+			of := k.m.lengthOf(e.Args[0])
+			k.bounds(of.symbol)
+			k.facts = append(k.facts, fact{atMost: lessEqual(of, x)}, fact{atMost: lessEqual(x, of)})
+		}
+	case *ast.SliceExpr:
+		if e.High == nil { // x[lo:] where neither is a constant
+			of := k.m.lengthOf(e.X)
+			k.bounds(of.symbol)
+			k.facts = append(k.facts, fact{atMost: lessEqual(x, of)})
+		}
+	}
+}
+
+// callBounds takes down what is known of the result of a call.
+func (k *knowledge) callBounds(x linear, e ast.Expr) {
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	if !ok || k.m.without(ruleResults) {
+		return
+	}
+	if b, ok := k.m.callee(call).(*types.Builtin); ok {
+		k.builtinBounds(x, b.Name(), call)
+		return
+	}
+	fn, ok := k.m.callee(call).(*types.Func)
+	if !ok || fn.Pkg() == nil {
+		return
+	}
+	if low, ok := k.m.leastResult(fn); ok {
+		k.facts = append(k.facts, fact{atMost: lessEqual(number(low), x)})
+	}
+	if len(call.Args) == 0 {
+		return
+	}
+	switch fn.Pkg().Path() {
+	case "strings", "bytes":
+		if strings.HasPrefix(fn.Name(), "Index") || strings.HasPrefix(fn.Name(), "LastIndex") {
+			of := k.m.lengthOf(call.Args[0])
+			k.bounds(of.symbol)
+			k.facts = append(k.facts, fact{atMost: lessEqual(number(-1), x)}, fact{atMost: lessEqual(x, of)})
+			least := int64(1) // what is found has a length
+			if len(call.Args) > 1 && (fn.Name() == "Index" || fn.Name() == "LastIndex") {
+				part := k.m.lengthOf(call.Args[1])
+				if least = 0; part.isZero() {
+					least = part.c
+				}
+			}
+			k.found = append(k.found, foundAt{x.symbol, of.plus(-least)})
+		}
+	case "sort":
+		if fn.Name() == "Search" {
+			k.facts = append(k.facts, fact{atMost: lessEqual(number(0), x)}, fact{atMost: lessEqual(x, k.m.linearOf(call.Args[0]))})
+		}
+	case "math/rand", "math/rand/v2":
+		if n := k.m.linearOf(call.Args[0]); strings.Contains(fn.Name(), "nt") || strings.HasSuffix(fn.Name(), "N") {
+			k.bounds(n.symbol)
+			k.facts = append(k.facts, fact{atMost: lessEqual(number(0), x)}, fact{atMost: lessEqual(x.plus(1), n)})
+		}
+	}
+}
+
+// A foundAt says that an index, if it is not -1, is at most last.
+type foundAt struct {
+	symbol
+	last linear
+}
+
+func (k *knowledge) builtinBounds(x linear, name string, call *ast.CallExpr) {
+	for _, arg := range call.Args {
+		v := k.m.linearOf(arg)
+		switch name {
+		case "min":
+			k.bounds(v.symbol)
+			k.facts = append(k.facts, fact{atMost: lessEqual(x, v)})
+		case "max":
+			k.bounds(v.symbol)
+			k.facts = append(k.facts, fact{atMost: lessEqual(v, x)})
+		case "copy":
+			n := k.m.lengthOf(arg)
+			k.bounds(n.symbol)
+			k.facts = append(k.facts, fact{atMost: lessEqual(number(0), x)}, fact{atMost: lessEqual(x, n)})
+		case "cap":
+			n := k.m.lengthOf(arg)
+			k.bounds(n.symbol)
+			k.facts = append(k.facts, fact{atMost: lessEqual(n, x)})
+		}
+	}
+}
+
+// derive adds what follows for sums, quotients and masks from what is known of
+// their parts.
+func (k *knowledge) derive() {
+	if k.m.without(ruleDerived) {
+		return
+	}
+	for _, fo := range k.found {
+		if k.reaches(lessEqual(number(0), linear{symbol: fo.symbol}), true) {
+			k.facts = append(k.facts, fact{atMost: lessEqual(linear{symbol: fo.symbol}, fo.last)})
+		}
+	}
+	for s := range k.seen {
+		o, ok := k.m.opaqueOf(s)
+		if !ok || s.len {
+			continue
+		}
+		switch e := ast.Unparen(o.e).(type) {
+		case *ast.BinaryExpr:
+			k.deriveFrom(linear{symbol: s}, e)
+		case *ast.CallExpr:
+			k.deriveExtreme(linear{symbol: s}, e)
+		}
+	}
+}
+
+// deriveExtreme adds what holds of all arguments of min or max.
+func (k *knowledge) deriveExtreme(s linear, call *ast.CallExpr) {
+	if !k.m.isBuiltin(call, "min") && !k.m.isBuiltin(call, "max") {
+		return
+	}
+	all := func(holds func(linear) bool) bool {
+		return !slices.ContainsFunc(call.Args, func(e ast.Expr) bool { return !holds(k.m.linearOf(e)) })
+	}
+	for _, low := range []int64{0, 1} {
+		if all(func(x linear) bool { return k.reaches(lessEqual(number(low), x), false) }) {
+			k.facts = append(k.facts, fact{atMost: lessEqual(number(low), s)})
+		}
+	}
+	for bound := range k.seen {
+		if high := (linear{symbol: bound}); bound.len && all(func(x linear) bool { return k.reaches(lessEqual(x, high), false) }) {
+			k.facts = append(k.facts, fact{atMost: lessEqual(s, high)})
+		}
+	}
+	if k.m.isBuiltin(call, "max") {
+		for _, arg := range call.Args {
+			if c, ok := k.m.constOf(arg); ok && all(func(x linear) bool { return k.reaches(lessEqual(x, number(c)), false) }) {
+				k.facts = append(k.facts, fact{atMost: lessEqual(s, number(c))})
+			}
+		}
+	}
+}
+
+func (k *knowledge) deriveFrom(s linear, e *ast.BinaryExpr) {
+	x, y := k.m.linearOf(e.X), k.m.linearOf(e.Y)
+	k.bounds(x.symbol)
+	k.bounds(y.symbol)
+	say := func(a, b linear) { k.facts = append(k.facts, fact{atMost: lessEqual(a, b)}) }
+	natural := func(l linear) bool { return k.reaches(lessEqual(number(0), l), false) }
+	switch e.Op {
+	case token.ADD:
+		if natural(y) {
+			say(x, s)
+		}
+		if natural(x) {
+			say(y, s)
+		}
+	case token.SUB:
+		if natural(y) {
+			say(s, x)
+		}
+		if k.reaches(lessEqual(y, x), false) {
+			say(number(0), s)
+		}
+		if k.reaches(lessEqual(y.plus(1), x), false) {
+			say(number(1), s)
+		}
+	case token.QUO, token.SHR:
+		if natural(x) && natural(y) {
+			say(number(0), s)
+			say(s, x)
+		}
+		if c, ok := k.m.constOf(e.Y); ok && e.Op == token.QUO && c > 1 && k.reaches(lessEqual(number(1), x), false) {
+			say(s.plus(1), x)
+		}
+	case token.REM:
+		if natural(x) {
+			say(number(0), s)
+		}
+		if natural(y) {
+			say(s.plus(1), y)
+		}
+	case token.AND:
+		for _, part := range []linear{x, y} {
+			if natural(part) {
+				say(number(0), s)
+				say(s, part)
+			}
+		}
+	case token.MUL:
+		if natural(x) && natural(y) {
+			say(number(0), s)
+		}
+	}
+}
+
+// leastResult returns 1 or 0 if a function of this package returns no integer
+// below that.
+func (m *Model) leastResult(fn *types.Func) (int64, bool) {
+	f := m.decls[fn]
+	if f == nil {
+		return 0, false
+	}
+	if low, ok := m.least[f]; ok {
+		return low, low >= 0
+	}
+	if m.least == nil {
+		m.least = make(map[*Func]int64)
+	}
+	m.least[f] = -1 // of a recursive function, nothing is known
+	exprs, all := f.results()
+	if !all || len(exprs) == 0 {
+		return 0, false
+	}
+	low := int64(1)
+	for _, e := range exprs {
+		if _, _, ok := intSize(typeOf(m.info, e)); !ok {
+			return 0, false
+		}
+		k := m.knownAt(f, e)
+		for low >= 0 {
+			if met, _ := k.proves(lessEqual(number(low), m.linearOf(e))); met {
+				break
+			}
+			low--
+		}
+	}
+	m.least[f] = low
+	return low, low >= 0
+}

@@ -1,0 +1,348 @@
+package task
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+)
+
+// This file judges calls that are bound to panic: whether they are reached, and
+// whether a caller can see to it that they are not.
+
+// explicit returns the danger of a call that is bound to panic.
+func (m *Model) explicit(f *Func, call *ast.CallExpr) []danger {
+	d := danger{Danger: Danger{Kind: KindPanic, Level: Certain}, op: call, show: call, in: f}
+	if len(call.Args) > 0 && f.recovers && m.raisesAgain(f, call) {
+		d.Kind, d.Level = KindRepanic, Possible
+		return []danger{d}
+	}
+	if never, _ := m.knownAt(f, call).proves(lessEqual(number(1), number(0))); never {
+		return nil
+	}
+	if must := m.mustDemands(f); must != nil {
+		d.Kind, d.demands = KindMust, must
+		d.Needs = m.needsOf(f, must)
+		return []danger{d}
+	}
+	conditions := m.conditionsTo(f, call)
+	if len(conditions) == 0 {
+		if m.claimsInvariant(call) {
+			d.Level = Possible
+		}
+		return []danger{d}
+	}
+	for _, c := range conditions {
+		if need, ok := m.contract(f, c); ok {
+			d.Level, d.demands = m.unmet(f, call, []demand{need}, Likely, func(demand) bool { return true })
+			if d.Level == 0 {
+				return nil
+			}
+			d.Level = min(d.Level, Likely)
+			if m.claimsInvariant(call) || m.readsReceiver(f, c.e) {
+				d.Level = Possible
+			}
+			d.Needs = m.needsOf(f, d.demands)
+			return []danger{d}
+		}
+	}
+	d.Level = m.sureness(f, call, conditions)
+	if d.demands = m.decidedBy(f, conditions); d.demands != nil {
+		d.Needs = m.needsOf(f, d.demands)
+		d.Level = min(d.Level, Likely) // it is for the caller to see to it
+	}
+	return []danger{d}
+}
+
+// decidedBy returns the parameters of f that the nearest condition is made of,
+// as demands: a caller decides them, and knows what it passes.
+func (m *Model) decidedBy(f *Func, conditions []condition) (demands []demand) {
+	if f.Obj == nil {
+		return nil
+	}
+	for n := range within(conditions[0].e) {
+		id, ok := n.(*ast.Ident)
+		if !ok {
+			continue
+		}
+		v, ok := m.info.Uses[id].(*types.Var)
+		switch {
+		case !ok || v.IsField():
+		case m.paramIndex(f, v) >= 0 && len(m.writesTo(f, v)) == 0:
+			demands = append(demands, demand{is: demandInside, e: id, at: symbol{root: v}})
+		default:
+			return nil // something else decides, too
+		}
+	}
+	return demands
+}
+
+// sureness says how sure it is that a panic behind conditions is reached: the
+// failure of a call comes to pass, and so does what comes from outside. That a
+// switch has no case for a value, or the state of an object, may be an
+// invariant; and it is one where the panic says so.
+func (m *Model) sureness(f *Func, call *ast.CallExpr, conditions []condition) Level {
+	if m.claimsInvariant(call) || slices.ContainsFunc(conditions, func(c condition) bool { return c.other }) {
+		return Possible
+	}
+	near := conditions[0]
+	for n := range within(near.e) {
+		e, ok := n.(ast.Expr)
+		if ok && m.info.Types[e].IsValue() && isError(typeOf(m.info, e)) {
+			if m.canBeError(f, e) {
+				return Certain
+			}
+			return Possible
+		}
+	}
+	if m.outside(f, near.e, 0) && !m.readsReceiver(f, near.e) {
+		return Certain
+	}
+	return Possible
+}
+
+// readsReceiver reports whether a condition is about the object whose method f
+// is: its state may be known to be right.
+func (m *Model) readsReceiver(f *Func, e ast.Expr) bool {
+	for n := range within(e) {
+		if id, ok := n.(*ast.Ident); ok {
+			if v, ok := m.info.Uses[id].(*types.Var); ok && v.Kind() == types.RecvVar {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// invariant are the words with which authors say that a panic is never reached.
+var invariant = []string{
+	"bug", "impossib", "catastroph", "unreachable", "not reached", "never", "should", "can't happen", "cannot happen", "unexpected",
+	"unknown", "unhandled", "internal", "assert", "invariant", "inconsistent", "corrupt", "logic error", "programming",
+}
+
+// claimsInvariant reports whether the text of a panic says that it is never
+// reached.
+func (m *Model) claimsInvariant(call *ast.CallExpr) bool {
+	for n := range within(call) {
+		lit, ok := n.(ast.Expr)
+		if !ok || m.info.Types[lit].Value == nil || !isText(typeOf(m.info, lit)) {
+			continue
+		}
+		text := strings.ToLower(m.info.Types[lit].Value.ExactString())
+		if slices.ContainsFunc(invariant, func(w string) bool { return strings.Contains(text, w) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// canBeError reports whether an error is one that comes about: it was returned
+// by a call that depends on the world outside or on what it was given, and not
+// by one that only fails in theory, such as to write to a buffer.
+func (m *Model) canBeError(f *Func, e ast.Expr) bool {
+	id, ok := ast.Unparen(e).(*ast.Ident)
+	if !ok {
+		return m.outside(f, e, 0)
+	}
+	v, ok := m.info.ObjectOf(id).(*types.Var)
+	if !ok {
+		return false
+	}
+	if m.isParam(v) {
+		return v.Kind() == types.ParamVar
+	}
+	var last ast.Expr
+	for _, w := range m.writesTo(f, v) {
+		if w.in < e.Pos() && w.stmt != nil {
+			last = w.stmt.Rhs[len(w.stmt.Rhs)-1]
+		}
+	}
+	call, ok := ast.Unparen(last).(*ast.CallExpr)
+	if !ok {
+		return last != nil && m.outside(f, last, 0)
+	}
+	return m.canFailInPractice(f, call)
+}
+
+// reachesWorld reports whether a function of this package, or one that it calls,
+// calls what may fail for reasons of its own: what reads, another module, or code
+// that cannot be seen. The others only judge what they are given.
+func (m *Model) reachesWorld(g *Func, depth int) bool {
+	for n := range g.own() {
+		call, ok := n.(*ast.CallExpr)
+		if !ok || m.info.Types[call.Fun].IsType() {
+			continue
+		}
+		switch obj := m.callee(call).(type) {
+		case *types.Builtin:
+		case *types.Func:
+			path := pathOf(obj)
+			switch h := m.decls[obj]; {
+			case h != nil:
+				if depth < maxTrail && m.reachesWorld(h, depth+1) {
+					return true
+				}
+			case reads[path], strings.HasPrefix(obj.Name(), "Parse"), strings.HasPrefix(obj.Name(), "Unmarshal"), path != "" && !isStd(path):
+				return true
+			}
+		default:
+			return true
+		}
+	}
+	return false
+}
+
+// canFailInPractice reports whether a call that returns an error may do so.
+func (m *Model) canFailInPractice(f *Func, call *ast.CallExpr) bool {
+	fn, ok := m.callee(call).(*types.Func)
+	if !ok {
+		return true
+	}
+	for _, prefix := range []string{"Marshal", "Encode", "Append"} {
+		if strings.HasPrefix(fn.Name(), prefix) {
+			return false
+		}
+	}
+	if g := m.decls[fn]; g != nil {
+		return m.reachesWorld(g, 0)
+	}
+	if fn.Pkg() == nil || !isStd(fn.Pkg().Path()) {
+		return true
+	}
+	if strings.Contains(types.ExprString(call), "rand.") {
+		return false // the source of random numbers does not fail
+	}
+	first, _, _ := strings.Cut(fn.Pkg().Path(), "/")
+	switch first {
+	case "bytes", "strings", "crypto", "hash", "encoding":
+		if first == "crypto" && !strings.HasPrefix(fn.Name(), "Parse") && !strings.HasPrefix(fn.Name(), "Load") || strings.HasPrefix(fn.Name(), "Write") {
+			return false
+		}
+	}
+	return slices.ContainsFunc(call.Args, func(e ast.Expr) bool { return m.info.Types[e].Value == nil }) || len(call.Args) == 0
+}
+
+func isError(t types.Type) bool {
+	return types.Identical(t, types.Universe.Lookup("error").Type())
+}
+
+// raisesAgain reports whether a call of panic in a function that recovers
+// panics with what was recovered.
+func (m *Model) raisesAgain(f *Func, call *ast.CallExpr) bool {
+	w := &walker{m: m, f: f, working: m.working(f)}
+	w.recovered = m.recoveredVars(f, w.working)
+	w.findDerived()
+	return w.usesRecovered(call)
+}
+
+// mustDemands returns what a function named Must demands, or nil: that its
+// arguments are constants, which somebody has tried.
+func (m *Model) mustDemands(f *Func) (demands []demand) {
+	if f.Obj == nil || !strings.HasPrefix(strings.ToLower(f.Obj.Name()), "must") {
+		return nil
+	}
+	for v := range f.Obj.Signature().Params().Variables() {
+		demands = append(demands, demand{is: demandConstant, at: symbol{root: v}})
+	}
+	return demands
+}
+
+// A condition leads to a place if it is true, or false.
+type condition struct {
+	e     ast.Expr
+	truth bool
+	other bool // it is the default of a switch
+}
+
+// conditionsTo returns the conditions that lead to n in its frame, the nearest
+// first.
+func (m *Model) conditionsTo(f *Func, n ast.Node) (all []condition) {
+	child := n
+	for up := m.parent(f, child); up != nil && up != f.Node; up = m.parent(f, child) {
+		switch up := up.(type) {
+		case *ast.IfStmt:
+			if child == up.Body || child == up.Else {
+				all = append(all, condition{e: up.Cond, truth: child == up.Body})
+			}
+		case *ast.BlockStmt:
+			all = append(all, m.passed(up.List, child)...)
+		case *ast.CaseClause:
+			all = append(all, m.passed(up.Body, child)...)
+			all = append(all, m.caseCondition(f, up)...)
+		case *ast.CommClause:
+			all = append(all, m.passed(up.Body, child)...)
+			all = append(all, condition{e: ast.NewIdent("_"), other: true})
+		}
+		child = up
+	}
+	return all
+}
+
+// passed returns the conditions of the if statements before child that leave.
+func (m *Model) passed(list []ast.Stmt, child ast.Node) (all []condition) {
+	i := slices.IndexFunc(list, func(s ast.Stmt) bool { return s == child })
+	for j := i - 1; j >= 0 && j >= i-maxBefore; j-- {
+		if s, ok := list[j].(*ast.IfStmt); ok && s.Else == nil && m.leaves(s.Body.List) {
+			all = append(all, condition{e: s.Cond})
+		}
+	}
+	return all
+}
+
+func (m *Model) caseCondition(f *Func, c *ast.CaseClause) []condition {
+	switch s := m.parent(f, m.parent(f, c)).(type) {
+	case *ast.SwitchStmt:
+		if len(c.List) == 0 {
+			if s.Tag == nil {
+				return []condition{{e: ast.NewIdent("_"), other: true}}
+			}
+			named, isNamed := types.Unalias(typeOf(m.info, s.Tag)).(*types.Named)
+			return []condition{{e: s.Tag, other: isNamed && named != nil}}
+		}
+		if s.Tag == nil {
+			return []condition{{e: c.List[0], truth: true}}
+		}
+		return []condition{{e: &ast.BinaryExpr{X: s.Tag, Op: token.EQL, Y: c.List[0], OpPos: c.Pos()}, truth: true}}
+	case *ast.TypeSwitchStmt:
+		return []condition{{e: ast.NewIdent("_"), other: true}}
+	}
+	return nil
+}
+
+// contract returns what a caller has to see to for the condition not to come
+// about, if parameters alone decide it.
+func (m *Model) contract(f *Func, c condition) (demand, bool) {
+	e, ok := ast.Unparen(c.e).(*ast.BinaryExpr)
+	if !ok || c.other {
+		return demand{}, false
+	}
+	if e.Op == token.EQL || e.Op == token.NEQ {
+		equal := (e.Op == token.EQL) == c.truth
+		if m.info.Types[e.Y].IsNil() {
+			s, _ := m.keyOf(e.X)
+			d := demand{is: demandNonNil, e: e.X, at: s}
+			if !equal {
+				d.is = demandNil
+			}
+			return d, m.isContract(f, d)
+		}
+		if _, _, isInt := intSize(typeOf(m.info, e.X)); isInt && equal {
+			if y := m.linearOf(e.Y); y.isZero() {
+				d := demand{is: demandNonZero, x: m.linearOf(e.X).plus(-y.c)}
+				return d, m.isContract(f, d)
+			}
+		}
+	}
+	for _, st := range m.comparison(e, !c.truth) {
+		d := demand{is: demandLess, st: st}
+		if m.isContract(f, d) {
+			return d, true
+		}
+	}
+	return demand{}, false
+}
+
+func (m *Model) isContract(f *Func, d demand) bool {
+	return f.Obj != nil && m.needsOf(f, []demand{d}) != nil
+}

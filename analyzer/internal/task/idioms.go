@@ -1,0 +1,127 @@
+package task
+
+import (
+	"go/ast"
+	"go/types"
+)
+
+// This file knows the idioms that the arithmetic does not.
+
+// special judges what the arithmetic cannot: channels, assertions and the
+// callbacks of sort. It reports whether an operation is known not to panic, and
+// lowers the base of one that follows a well-known idiom.
+func (m *Model) special(f *Func, op *operation) (harmless bool) {
+	if m.isOrdering(f) {
+		op.base = Possible
+	}
+	switch {
+	case op.kind == KindDivide && m.isSetting(op.data[0]):
+		op.base = Possible
+	case op.kind == KindNilMap && m.maybeMade(f, op.data[0]):
+		op.data = []ast.Expr{unknownExpr}
+	}
+	switch op.kind {
+	case KindSend:
+		send := op.node.(*ast.SendStmt)
+		return m.judgeChan(f, op, send, send.Chan)
+	case KindClose:
+		call := op.node.(*ast.CallExpr)
+		return m.judgeChan(f, op, call, call.Args[0])
+	case KindAssert:
+		if m.holdsOneType(f, op.node.(*ast.TypeAssertExpr).X) {
+			op.base = Possible
+		}
+	}
+	return false
+}
+
+// isSetting reports whether e is a duration in a field: a setting, which is
+// tested where it is read, as a rule.
+func (m *Model) isSetting(e ast.Expr) bool {
+	sel, ok := ast.Unparen(e).(*ast.SelectorExpr)
+	return ok && m.info.Selections[sel] != nil && types.TypeString(typeOf(m.info, e), nil) == "time.Duration"
+}
+
+// maybeMade reports whether a local map is declared without a value and made
+// later, on some paths.
+func (m *Model) maybeMade(f *Func, e ast.Expr) bool {
+	id, ok := ast.Unparen(e).(*ast.Ident)
+	if !ok {
+		return false
+	}
+	v, ok := m.info.ObjectOf(id).(*types.Var)
+	if !ok || m.isPlain(v) {
+		return false
+	}
+	zero, made := false, false
+	for _, w := range m.writesTo(f, v) {
+		zero = zero || w.zero
+		made = made || w.rhs != nil && m.makesNonNil(w.rhs)
+	}
+	return zero && made
+}
+
+// isOrdering reports whether f orders the elements of a slice, or is a method
+// of a heap: what it is given are indices of the slice.
+func (m *Model) isOrdering(f *Func) bool {
+	if f.Obj != nil {
+		switch f.Obj.Name() {
+		case "Less", "Swap", "Push", "Pop":
+			return f.Obj.Signature().Recv() != nil
+		}
+		return false
+	}
+	lit, ok := f.Node.(*ast.FuncLit)
+	if !ok {
+		return false
+	}
+	call, ok := m.parent(f, lit).(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	fn, ok := m.callee(call).(*types.Func)
+	return ok && fn.Pkg() != nil && (fn.Pkg().Path() == "sort" || fn.Pkg().Path() == "slices")
+}
+
+// holdsOneType reports whether x is what a container of std returns that holds
+// values of one type by its use: sync.Pool, sync.Map, list, heap, atomic.Value.
+func (m *Model) holdsOneType(f *Func, x ast.Expr) bool {
+	switch x := ast.Unparen(x).(type) {
+	case *ast.CallExpr:
+		fn, ok := m.callee(x).(*types.Func)
+		if !ok || fn.Pkg() == nil {
+			return false
+		}
+		switch fn.Pkg().Path() {
+		case "sync", "sync/atomic", "container/list", "container/heap", "container/ring":
+			return true
+		}
+		return m.decls[fn] == nil && !reads[fn.Pkg().Path()] // a container, as a rule
+	case *ast.SelectorExpr:
+		v := m.variable(x)
+		return v != nil && v.IsField() && v.Name() == "Value" && v.Pkg() != nil && isStd(v.Pkg().Path())
+	case *ast.Ident:
+		v, ok := m.info.ObjectOf(x).(*types.Var)
+		if !ok || v.IsField() || v.Pkg() != m.pass.Pkg {
+			return false
+		}
+		if m.isParam(v) { // of a callback of sync.Map.Range
+			lit, ok := f.Node.(*ast.FuncLit)
+			if !ok || !contains(v.Pos(), f.Type) {
+				return false
+			}
+			call, ok := m.parent(f, lit).(*ast.CallExpr)
+			return ok && m.holdsOneType(f, call)
+		}
+		for _, w := range m.writesTo(f, v) {
+			e := w.rhs
+			if e == nil && w.stmt != nil && len(w.stmt.Rhs) == 1 {
+				e = w.stmt.Rhs[0]
+			}
+			if e != nil && m.holdsOneType(f, e) {
+				return true
+			}
+		}
+	}
+	return false
+}

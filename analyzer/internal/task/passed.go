@@ -1,0 +1,176 @@
+package task
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+)
+
+// This file follows what comes from outside through parameters.
+
+// outsideParam reports whether a parameter comes from outside: of an exported
+// function it does, of another one if a caller passes what does.
+func (m *Model) outsideParam(f *Func, v *types.Var, depth int) bool {
+	for g := f; g != nil; g = g.Outer {
+		i := m.paramIndex(g, v)
+		if i == NoParam {
+			continue
+		}
+		if m.asked != nil && g.Obj != nil && g == m.asked.f {
+			m.asked.params = append(m.asked.params, v)
+			return false
+		}
+		if g.Obj == nil {
+			return m.outsideCallback(g, v, i, depth)
+		}
+		if m.isOpen(g.Obj) {
+			return true
+		}
+		return m.outsideCallers(g, i, depth)
+	}
+	return f == nil
+}
+
+// An asking is a search for what comes from outside that does not look at the
+// parameters of f, but notes them.
+type asking struct {
+	f      *Func
+	params []*types.Var
+}
+
+// beyondParams reports whether any of the data comes from outside of f whatever
+// f is called with, and the parameters that decide it otherwise.
+func (m *Model) beyondParams(f *Func, data []ast.Expr) (outside bool, params []*types.Var) {
+	m.asked = &asking{f: f}
+	outside = m.anyOutside(f, data)
+	params, m.asked = m.asked.params, nil
+	return outside, params
+}
+
+// isOpen reports whether others than this package call a function: it is
+// exported, and so is the type that it is a method of.
+func (m *Model) isOpen(fn *types.Func) bool {
+	if !fn.Exported() {
+		return false
+	}
+	recv := fn.Signature().Recv()
+	if recv == nil {
+		return true
+	}
+	t := recv.Type()
+	if p, ok := t.(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	named, ok := types.Unalias(t).(*types.Named)
+	return ok && named.Obj().Exported()
+}
+
+// outsideCallers reports whether a caller in the package passes what comes from
+// outside.
+func (m *Model) outsideCallers(g *Func, param, depth int) bool {
+	uses := m.usesOf(g.Obj)
+	if len(uses) == 0 && g.Obj.Signature().Recv() == nil {
+		return true // nobody is seen who calls it
+	}
+	return m.outsideUses(uses, param, depth)
+}
+
+// outsideCallback reports whether the parameter of a literal comes from
+// outside: from the calls of the literal, or from another module that calls it.
+// A container that takes any value gives back what was put into it.
+func (m *Model) outsideCallback(g *Func, v *types.Var, param, depth int) bool {
+	lit, ok := g.Node.(*ast.FuncLit)
+	if !ok {
+		return false
+	}
+	if g.Outer == nil { // of a variable of the package
+		for v := range m.packageVars() {
+			if exprs, _ := m.assigned(g, v); slices.Contains(exprs, ast.Expr(lit)) {
+				return m.outsideUses(m.usesOf(v), param, depth)
+			}
+		}
+		return false
+	}
+	call, ok := m.parent(g.Outer, lit).(*ast.CallExpr)
+	if !ok {
+		return m.outsideKept(g, lit, param, depth)
+	}
+	if ast.Unparen(call.Fun) == lit {
+		e, _ := m.argument(call, param)
+		return e != nil && m.outside(g.Outer, e, depth+1)
+	}
+	fn, ok := m.callee(call).(*types.Func)
+	if ok && m.decls[fn] != nil {
+		return m.outsideHandedOn(m.decls[fn], call, lit, param, depth)
+	}
+	if !ok || fn.Pkg() == nil || sameModule(fn.Pkg().Path(), m.pass.Pkg.Path()) {
+		return false
+	}
+	_, _, number := intSize(v.Type())
+	return !number && !types.IsInterface(v.Type()) && !computes[fn.Pkg().Path()]
+}
+
+// outsideHandedOn is outsideCallback for a literal that a call hands to a
+// function of this package: by the calls of the parameter there.
+func (m *Model) outsideHandedOn(h *Func, call *ast.CallExpr, lit *ast.FuncLit, param, depth int) bool {
+	j := slices.IndexFunc(call.Args, func(e ast.Expr) bool { return ast.Unparen(e) == lit })
+	v := m.param(h, j)
+	return v != nil && m.outsideCallsOf(h, m.usesIn(h.Root, v), param, depth)
+}
+
+// outsideKept is outsideCallback for a literal that is kept in a variable.
+func (m *Model) outsideKept(g *Func, lit *ast.FuncLit, param, depth int) bool {
+	var to ast.Expr
+	switch up := m.parent(g.Outer, lit).(type) {
+	case *ast.AssignStmt:
+		if len(up.Lhs) == 1 {
+			to = up.Lhs[0]
+		}
+	case *ast.ValueSpec:
+		if len(up.Names) == 1 {
+			to = up.Names[0]
+		}
+	case *ast.KeyValueExpr:
+		to = up.Key
+	}
+	if to == nil {
+		return false
+	}
+	v := m.variable(to)
+	if v == nil {
+		return false
+	}
+	if !v.IsField() && v.Parent() != m.pass.Pkg.Scope() {
+		return m.outsideCallsOf(g.Outer, m.usesIn(g.Root, v), param, depth)
+	}
+	return m.outsideUses(m.usesOf(v), param, depth)
+}
+
+func (m *Model) outsideCallsOf(f *Func, ids []*ast.Ident, param, depth int) bool {
+	return slices.ContainsFunc(ids, func(id *ast.Ident) bool {
+		in := m.frameOf(f, id)
+		call, ok := m.parent(in, id).(*ast.CallExpr)
+		return ok && ast.Unparen(call.Fun) == id && m.outsideArgument(in, call, param, depth)
+	})
+}
+
+// outsideUses reports whether a call of a function or variable, among its uses,
+// passes what comes from outside.
+func (m *Model) outsideUses(uses []use, param, depth int) bool {
+	return slices.ContainsFunc(uses, func(u use) bool {
+		if u.in == nil {
+			return false
+		}
+		var fun ast.Expr = u.id
+		if sel, ok := m.parent(u.in, u.id).(*ast.SelectorExpr); ok && sel.Sel == u.id {
+			fun = sel
+		}
+		call, ok := m.parent(u.in, fun).(*ast.CallExpr)
+		return ok && ast.Unparen(call.Fun) == fun && m.outsideArgument(u.in, call, param, depth)
+	})
+}
+
+func (m *Model) outsideArgument(f *Func, call *ast.CallExpr, param, depth int) bool {
+	e, _ := m.argument(call, param)
+	return e != nil && m.outside(f, e, depth+1)
+}
