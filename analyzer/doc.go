@@ -34,9 +34,16 @@
 // started on its receiver. By which paths a group is left, and an error of it
 // read, the control-flow graph says.
 //
+// A Danger is an operation that can panic, as a caller sees it. Whether it can is
+// decided by what is known where it stands: conditions, assignments and loops
+// give inequalities between two numbers, and what follows from them is proven.
+// What is left is a Level, by where the data comes from that decides it, and the
+// Needs that a caller has to meet. Dangers go up the calls of the package, and by
+// fact to the other packages of the module.
+//
 // A Summary is what a caller in another package has to know of a function: its
-// Handler, that of the func it returns, its Runs, its Joins, and how it ends if it
-// never returns. It is the one fact of the suite, exported only where it says
+// Handler, that of the func it returns, its Runs, its Joins, the channel that it
+// makes, its Dangers, and how it ends if it never returns. It is the one fact of the suite, exported only where it says
 // something. A missing fact means "not known", never "does nothing". What
 // source cannot show, such as what time.AfterFunc does, is in package library.
 //

@@ -2,7 +2,7 @@
 //
 // # Analyzer taskrecover
 //
-// taskrecover: report goroutines whose recover does not do what it seems to
+// taskrecover: report goroutines that end the process when they panic, or hide that
 //
 // A panic that leaves the first function of a goroutine ends the process, and
 // no recover elsewhere can stop it. The check finds the functions that run on
