@@ -366,12 +366,13 @@ func proven(path string) string {
 			"Plugin.Lookup "
 	case "reflect":
 		return " " +
-			"ChanDir.String Method.IsExported StructField.IsExported TypeFor TypeOf Value.CanAddr " +
+			"ChanDir.String Kind.String Method.IsExported StructField.IsExported TypeFor TypeOf Value.CanAddr " +
 			"Value.CanComplex Value.CanFloat Value.CanInt Value.CanSet Value.CanUint Value.IsValid Value.Kind " +
-			"Value.Methods ValueOf "
+			"Value.Methods ValueError.Error ValueOf "
 	case "regexp/syntax":
 		return " " +
-			"EmptyOpContext Error.Error ErrorCode.String Inst.String IsWordChar Prog.String Regexp.MaxCap "
+			"EmptyOpContext Error.Error ErrorCode.String Inst.String InstOp.String IsWordChar Prog.String " +
+			"Regexp.MaxCap "
 	case "runtime":
 		return " " +
 			"MemProfileRecord.InUseBytes MemProfileRecord.InUseObjects MemProfileRecord.Stack PanicNilError.Error " +
@@ -391,10 +392,10 @@ func proven(path string) string {
 	case "syscall":
 		return " " +
 			"CmsgLen CmsgSpace Cmsghdr.SetLen Iovec.SetLen LsfJump LsfStmt Msghdr.SetControllen NsecToTimespec " +
-			"NsecToTimeval PtraceRegs.PC PtraceRegs.SetPC Timespec.Nano Timespec.Unix TimespecToNsec Timeval.Nano " +
-			"Timeval.Unix TimevalToNsec WaitStatus.Continued WaitStatus.CoreDump WaitStatus.ExitStatus " +
-			"WaitStatus.Exited WaitStatus.Signal WaitStatus.Signaled WaitStatus.StopSignal WaitStatus.Stopped " +
-			"WaitStatus.TrapCause "
+			"NsecToTimeval ParseUnixCredentials PtraceRegs.PC PtraceRegs.SetPC Timespec.Nano Timespec.Unix " +
+			"TimespecToNsec Timeval.Nano Timeval.Unix TimevalToNsec WaitStatus.Continued WaitStatus.CoreDump " +
+			"WaitStatus.ExitStatus WaitStatus.Exited WaitStatus.Signal WaitStatus.Signaled WaitStatus.StopSignal " +
+			"WaitStatus.Stopped WaitStatus.TrapCause "
 	case "testing":
 		return " " +
 			"B.Elapsed B.ReportAllocs B.ResetTimer B.SetBytes B.SetParallelism B.StartTimer B.StopTimer " +

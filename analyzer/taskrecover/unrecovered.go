@@ -24,7 +24,8 @@ func unrecoveredFinding(pass *analysis.Pass, u task.Unrecovered) report.Finding 
 		NotInTests: true,
 	}
 	switch {
-	case u.By != nil && u.At == u.Task.At:
+	case u.At != u.Task.At: // at the start that all its callers share
+	case u.By != nil:
 		f.Group = cause{helper: u.By}
 	case u.Far != nil && u.Far.File != "":
 		f.Group = far{u.Far.Name, u.Far.File, u.Far.Line}
@@ -32,10 +33,7 @@ func unrecoveredFinding(pass *analysis.Pass, u task.Unrecovered) report.Finding 
 		f.Group = u.Op // one operation, however many goroutines come by it
 	}
 	for _, t := range u.Also {
-		f.Related = append(f.Related, analysis.RelatedInformation{Pos: t.Pos(), End: t.End(), Message: "and here"})
-	}
-	if n := len(u.Also); n > 0 {
-		f.Message += report.More(n)
+		f.Also = append(f.Also, report.Place{Pos: t.Pos(), End: t.End()})
 	}
 	return f
 }

@@ -20,6 +20,8 @@ type Finding struct {
 	// Message is one sentence, without the tail that names the check.
 	Message string
 	Related []analysis.RelatedInformation
+	// Also is the other places that the finding stands for.
+	Also []Place
 	// Group is the cause. Of several findings with one group the first that no
 	// directive silences is reported, with the number of the others, those in
 	// test files apart; a nil group is a cause of its own.
@@ -31,6 +33,9 @@ type Finding struct {
 	// asked for.
 	NotInTests bool
 }
+
+// A Place is a range of source.
+type Place struct{ Pos, End token.Pos }
 
 // A Mark is a place where a check found something, whether reported or not:
 // what a directive there silences.
@@ -83,31 +88,30 @@ type inTests struct{ group any }
 // merge joins the findings of one group into its first one.
 func merge(findings []Finding) (merged []Finding) {
 	first := make(map[any]int)
-	count := make(map[any]int)
 	for _, f := range findings {
-		if f.Group == nil {
+		i, ok := first[f.Group]
+		if f.Group == nil || !ok {
+			first[f.Group] = len(merged)
 			merged = append(merged, f)
 			continue
 		}
-		count[f.Group]++
-		if i, ok := first[f.Group]; ok {
-			merged[i].Confidence = max(merged[i].Confidence, f.Confidence)
-			merged[i].Related = append(merged[i].Related, analysis.RelatedInformation{Pos: f.Pos, End: f.End, Message: "and here"})
-			continue
-		}
-		first[f.Group] = len(merged)
-		merged = append(merged, f)
+		merged[i].Confidence = max(merged[i].Confidence, f.Confidence)
+		merged[i].Also = append(merged[i].Also, Place{f.Pos, f.End})
+		merged[i].Also = append(merged[i].Also, f.Also...)
 	}
-	for g, i := range first {
-		if n := count[g] - 1; n > 0 {
-			merged[i].Message += More(n)
+	for i, f := range merged {
+		if n := len(f.Also); n > 0 {
+			merged[i].Message += more(n)
+		}
+		for _, p := range f.Also {
+			merged[i].Related = append(merged[i].Related, analysis.RelatedInformation{Pos: p.Pos, End: p.End, Message: "and here"})
 		}
 	}
 	return merged
 }
 
-// More says that a message stands for n more places.
-func More(n int) string {
+// more says that a message stands for n more places.
+func more(n int) string {
 	if n == 1 {
 		return " (and in 1 more place)"
 	}

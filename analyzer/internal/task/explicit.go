@@ -259,7 +259,7 @@ type condition struct {
 // first.
 func (m *Model) conditionsTo(f *Func, n ast.Node) (all []condition) {
 	child := n
-	for up := m.parent(f, child); up != nil && up != f.Node; up = m.parent(f, child) {
+	for up := m.parent(f, child); up != nil && up != f.Node && len(all) < maxLevels; up = m.parent(f, child) {
 		switch up := up.(type) {
 		case *ast.IfStmt:
 			if child == up.Body || child == up.Else {

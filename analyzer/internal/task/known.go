@@ -41,15 +41,18 @@ type unlikeness struct {
 const (
 	maxFacts  = 128
 	maxBefore = 64
+	maxLevels = 100
 )
 
 // knownAt returns what is known where n, in the frame f, is executed.
 func (m *Model) knownAt(f *Func, n ast.Node) *knowledge {
 	k := &knowledge{m: m, f: f, at: n, nonNil: make(map[symbol]bool), seen: make(map[symbol]bool)}
 	child := n
-	for up := m.parent(f, child); up != nil && len(k.facts) < maxFacts; up = m.parent(f, child) {
+	levels := 0
+	for up := m.parent(f, child); up != nil && len(k.facts) < maxFacts && levels < maxLevels; up = m.parent(f, child) {
 		k.above(up, child)
 		child = up
+		levels++
 	}
 	return k
 }

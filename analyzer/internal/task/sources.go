@@ -154,8 +154,8 @@ func (m *Model) outsideField(f *Func, e *ast.SelectorExpr, depth int) bool {
 	if v.Exported() && m.outside(f, e.X, depth+1) {
 		return true
 	}
-	if _, _, number := intSize(v.Type()); v.Pkg() != m.pass.Pkg || number && !v.Exported() {
-		return false // a number of its own is the state of an object
+	if _, _, number := intSize(v.Type()); v.Pkg() != m.pass.Pkg || number && !v.Exported() && !m.settled(v, m.fieldWritesTo(v)) {
+		return false // a number that changes is the state of an object
 	}
 	for _, rhs := range m.packageVars()[v.Origin()] {
 		if rhs == nil || rhs == unknownExpr {
