@@ -27,6 +27,8 @@ const (
 	NoteSpawner   NoteKind = "spawner"   // a func, and what it runs on another goroutine
 	NoteGuard     NoteKind = "guard"     // a func that runs its parameter and stops its panic
 	NoteGoroutine NoteKind = "goroutine" // where one is started, and what becomes of its panic
+	NoteJoin      NoteKind = "join"      // a func that waits for goroutines, and what it tells of them
+	NoteResult    NoteKind = "result"    // a func that returns the channel or handle of a goroutine
 	NoteFrame     NoteKind = "frame"     // the whole of a func that runs on another goroutine
 )
 
@@ -68,6 +70,12 @@ func (m *Model) learntOf(f *Func) (notes []Note) {
 	}
 	if text := handlerText(s.Returned); text != "" {
 		add(NoteHelper, fmt.Sprintf("the func that %s returns, when deferred, %s", name, text))
+	}
+	if text := joinText(s.Joins); text != "" {
+		add(NoteJoin, name+" "+text)
+	}
+	if text := madeText(m.madeIn(f).Made); text != "" {
+		add(NoteResult, name+" "+text)
 	}
 	for _, r := range s.Runs {
 		if kind, text := runText(r, m.paramName(f, r.Param)); text != "" {
@@ -118,6 +126,37 @@ func runText(r Run, param string) (NoteKind, string) {
 		return NoteGuard, fmt.Sprintf("runs %s and %s", param, stops)
 	}
 	return "", ""
+}
+
+// joinText says what a function that waits for goroutines tells of them, or "".
+func joinText(j Joins) string {
+	switch {
+	case j.Raises:
+		return "waits for goroutines, and panics if one did"
+	case j.Tells == TellsNone:
+		return "waits for goroutines, and says nothing of their failures"
+	case j.Tells == TellsError:
+		return "waits for goroutines, and returns their error"
+	case j.Tells == TellsValue:
+		return "waits for goroutines, and returns what they failed with"
+	case j.Tells == TellsLater:
+		return "returns what ends when goroutines have ended"
+	}
+	return ""
+}
+
+// madeText says what a function returns of a goroutine that it starts, or "".
+func madeText(d Made) string {
+	switch d.Kind {
+	case MadeResult:
+		if d.Room > 0 {
+			return "starts a goroutine, and returns the channel of its result, with room for it"
+		}
+		return "starts a goroutine, and returns the channel of its result"
+	case MadeHandle:
+		return "starts a goroutine, and returns a value that stands for it"
+	}
+	return ""
 }
 
 // paramName names a parameter of f as its users do.
