@@ -165,6 +165,7 @@ func returned() error {
 	return g.Wait()
 }
 
+// Row 24: who reads it only to log it has looked at it.
 func tested() {
 	var g group.Group
 	g.Go(fetch)
