@@ -173,12 +173,45 @@ func (k *knowledge) afterIf(s *ast.IfStmt) {
 			k.learn(s.Cond, true)
 		}
 	default:
+		if v, ok := k.m.testedForNil(s.Cond); ok && !k.m.without(ruleMended) && k.m.endsNonNil(s.Body.List, v) {
+			k.setNonNil(v, s.End())
+		}
 		for _, stmt := range s.Body.List {
 			if assign, ok := stmt.(*ast.AssignStmt); ok && len(assign.Lhs) == 1 && len(assign.Rhs) == 1 && assign.Tok == token.ASSIGN {
 				k.mended(s, assign)
 			}
 		}
 	}
+}
+
+// testedForNil returns what a condition of the form "x == nil" tests.
+func (m *Model) testedForNil(cond ast.Expr) (symbol, bool) {
+	e, ok := ast.Unparen(cond).(*ast.BinaryExpr)
+	if !ok || e.Op != token.EQL || !m.info.Types[e.Y].IsNil() {
+		return symbol{}, false
+	}
+	return m.keyOf(e.X)
+}
+
+// endsNonNil reports whether a variable that was nil is not when the statements
+// have been executed: it is given a new value, or looked up and then tested
+// again.
+func (m *Model) endsNonNil(list []ast.Stmt, v symbol) (made bool) {
+	for _, stmt := range list {
+		switch s := stmt.(type) {
+		case *ast.AssignStmt:
+			for i, lhs := range s.Lhs {
+				if x, ok := m.keyOf(lhs); ok && x == v {
+					made = len(s.Lhs) == len(s.Rhs) && m.makesNonNil(s.Rhs[i])
+				}
+			}
+		case *ast.IfStmt:
+			if x, ok := m.testedForNil(s.Cond); ok && x == v && s.Else == nil {
+				made = m.endsNonNil(s.Body.List, v)
+			}
+		}
+	}
+	return made
 }
 
 // standsFor reports whether a test other than "v == nil" may stand for it, such

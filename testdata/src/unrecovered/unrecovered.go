@@ -192,6 +192,25 @@ func others(v any, o order, in chan any) {
 		o.Made["a"]++
 	}()
 	go func() {
+		var all map[string]map[int]int
+		for _, line := range o.Lines {
+			var of map[int]int
+			for i := range line {
+				if of == nil {
+					if all == nil {
+						all = make(map[string]map[int]int)
+					}
+					of = all[line]
+					if of == nil {
+						of = make(map[int]int)
+						all[line] = of
+					}
+				}
+				of[i]++
+			}
+		}
+	}()
+	go func() {
 		var pool = sync.Pool{New: func() any { return new(int) }}
 		use(pool.Get().(*int))
 		var m sync.Map
