@@ -310,7 +310,7 @@ func repository(p string) string {
 	n := 1
 	if strings.Contains(parts[0], ".") {
 		n = 2
-		if slices.Contains([]string{"github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "gitea.com"}, parts[0]) {
+		if slices.Contains([]string{"github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "gitea.com", "golang.org"}, parts[0]) {
 			n = 3
 		}
 	}

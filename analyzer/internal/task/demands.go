@@ -27,7 +27,7 @@ func (m *Model) unmet(f *Func, n ast.Node, demands []demand, base Level, outside
 			level = max(level, Possible)
 			open = append(open, demand{is: demandNever})
 			continue
-		case k.violates(d):
+		case !d.within && k.violates(d):
 			level = max(level, Certain)
 		case base > Possible && (outside(d) || k.justMisses(f, d)):
 			level = max(level, base)
@@ -43,7 +43,7 @@ func (m *Model) unmet(f *Func, n ast.Node, demands []demand, base Level, outside
 // the ends of a slice: the loop or the test around it is off by one, or it is
 // what strings.Index returns and was not tested.
 func (k *knowledge) justMisses(f *Func, d demand) bool {
-	if d.is != demandLess {
+	if d.is != demandLess || d.within {
 		return false
 	}
 	near := d.st

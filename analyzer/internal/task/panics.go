@@ -80,10 +80,13 @@ type operation struct {
 // A demand is a condition for an operation not to panic.
 type demand struct {
 	is demandKind
-	st atMost   // for less
-	x  linear   // for nonZero
-	e  ast.Expr // for nonNil, isNil and constant
-	at symbol   // e where it has a symbol
+	// within says that st is more than has to hold: a slice may be sliced up to its
+	// capacity, of which nothing is known.
+	within bool
+	st     atMost   // for less
+	x      linear   // for nonZero
+	e      ast.Expr // for nonNil, isNil and constant
+	at     symbol   // e where it has a symbol
 }
 
 type demandKind uint8
@@ -209,7 +212,9 @@ func (m *Model) sliceOperation(n *ast.SliceExpr) operation {
 		op.demands = append(op.demands, m.notNil(n.X))
 	}
 	if last != number(0) {
-		op.demands = append(op.demands, m.less(last, m.lengthOf(n.X)))
+		d := m.less(last, m.lengthOf(n.X))
+		_, d.within = typeOf(m.info, n.X).Underlying().(*types.Slice)
+		op.demands = append(op.demands, d)
 	}
 	return op
 }

@@ -192,6 +192,11 @@ func others(v any, o order, in chan any) {
 		o.Made["a"]++
 	}()
 	go func() {
+		if len(o.sizes) < cap(o.sizes) {
+			o.sizes = o.sizes[:len(o.sizes)+1] // up to its capacity
+		}
+	}()
+	go func() {
 		var all map[string]map[int]int
 		for _, line := range o.Lines {
 			var of map[int]int
