@@ -166,8 +166,8 @@ func (m *Model) canBeError(f *Func, e ast.Expr) bool {
 }
 
 // reachesWorld reports whether a function of this package, or one that it calls,
-// calls what may fail for reasons of its own: what reads, another module, or code
-// that cannot be seen. The others only judge what they are given.
+// calls what may fail for reasons of its own: what reads or parses. The others
+// only judge what they are given.
 func (m *Model) reachesWorld(g *Func, depth int) bool {
 	for n := range g.own() {
 		call, ok := n.(*ast.CallExpr)
@@ -183,11 +183,9 @@ func (m *Model) reachesWorld(g *Func, depth int) bool {
 				if depth < maxTrail && m.reachesWorld(h, depth+1) {
 					return true
 				}
-			case reads[path], strings.HasPrefix(obj.Name(), "Parse"), strings.HasPrefix(obj.Name(), "Unmarshal"), path != "" && !isStd(path):
+			case reads[path], strings.HasPrefix(obj.Name(), "Parse"), strings.HasPrefix(obj.Name(), "Unmarshal"):
 				return true
 			}
-		default:
-			return true
 		}
 	}
 	return false
@@ -208,7 +206,7 @@ func (m *Model) canFailInPractice(f *Func, call *ast.CallExpr) bool {
 		return m.reachesWorld(g, 0)
 	}
 	if fn.Pkg() == nil || !isStd(fn.Pkg().Path()) {
-		return true
+		return types.IsInterface(receiverType(fn)) || m.anyOutside(f, call.Args)
 	}
 	if strings.Contains(types.ExprString(call), "rand.") {
 		return false // the source of random numbers does not fail

@@ -3,6 +3,7 @@ package task
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 )
 
 // This file knows the idioms that the arithmetic does not.
@@ -11,7 +12,7 @@ import (
 // callbacks of sort. It reports whether an operation is known not to panic, and
 // lowers the base of one that follows a well-known idiom.
 func (m *Model) special(f *Func, op *operation) (harmless bool) {
-	if m.isOrdering(f) {
+	if m.isOrdering(f) || op.kind != KindNilMap && m.ofReceiver(op.data) || op.kind == KindIndex && m.isEnum(op.node) {
 		op.base = Possible
 	}
 	switch {
@@ -59,6 +60,26 @@ func (m *Model) maybeMade(f *Func, e ast.Expr) bool {
 		made = made || w.rhs != nil && m.makesNonNil(w.rhs)
 	}
 	return zero && made
+}
+
+// ofReceiver reports whether what decides an operation is read from the object
+// whose method it is in: its state follows an invariant, as a rule.
+func (m *Model) ofReceiver(data []ast.Expr) bool {
+	return slices.ContainsFunc(data, func(e ast.Expr) bool {
+		s, ok := m.symbolOf(m.decisive(e))
+		return ok && s.path != "" && s.root.Kind() == types.RecvVar
+	})
+}
+
+// isEnum reports whether the index is of a named type: one of its constants, as
+// a rule.
+func (m *Model) isEnum(n ast.Node) bool {
+	index, ok := n.(*ast.IndexExpr)
+	if !ok {
+		return false
+	}
+	_, named := types.Unalias(typeOf(m.info, index.Index)).(*types.Named)
+	return named
 }
 
 // isOrdering reports whether f orders the elements of a slice, or is a method

@@ -318,6 +318,7 @@ func (k *knowledge) learnCase(s *ast.SwitchStmt, e ast.Expr, truth bool) {
 
 // ranged learns the bounds of the variables of a range statement.
 func (k *knowledge) ranged(s *ast.RangeStmt) {
+	k.rangedOver(s)
 	key, ok := s.Key.(*ast.Ident)
 	if !ok || key.Name == "_" {
 		return
@@ -345,6 +346,23 @@ func (k *knowledge) ranged(s *ast.RangeStmt) {
 	}
 	k.add(lessEqual(number(0), i), s.X.End())
 	k.add(lessEqual(i.plus(1), end), s.X.End())
+}
+
+// rangedOver learns that what a loop ranges over is neither empty nor nil in its
+// body.
+func (k *knowledge) rangedOver(s *ast.RangeStmt) {
+	x, ok := k.m.keyOf(s.X)
+	if holds, _ := k.holds(x, s.Pos()); !ok || !holds {
+		return
+	}
+	switch typeOf(k.m.info, s.X).Underlying().(type) {
+	case *types.Map:
+		k.setNonNil(x, s.X.End())
+	case *types.Slice, *types.Basic:
+		if _, _, number := intSize(typeOf(k.m.info, s.X)); !number {
+			k.add(lessEqual(linear{c: 1}, k.m.lengthOf(s.X)), s.X.End())
+		}
+	}
 }
 
 // learn takes down that the condition has the value.

@@ -192,6 +192,14 @@ func others(v any, o order, in chan any) {
 		o.Made["a"]++
 	}()
 	go func() {
+		for range words {
+			use(i%len(words), words[0])
+		}
+		for word := range o.Sums {
+			o.Sums[word] = 1
+		}
+	}()
+	go func() {
 		if len(o.sizes) < cap(o.sizes) {
 			o.sizes = o.sizes[:len(o.sizes)+1] // up to its capacity
 		}
