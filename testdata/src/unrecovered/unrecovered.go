@@ -95,6 +95,14 @@ func tested(o order, words []string, i, j int) {
 		}
 	}()
 	go func() {
+		for range words {
+			use(i%len(words), words[0])
+		}
+		for word := range o.Sums {
+			o.Sums[word] = 1
+		}
+	}()
+	go func() {
 		if len(words) != 2 {
 			return
 		}
@@ -190,14 +198,6 @@ func others(v any, o order, in chan any) {
 			o.Made = make(map[string]int)
 		}
 		o.Made["a"]++
-	}()
-	go func() {
-		for range words {
-			use(i%len(words), words[0])
-		}
-		for word := range o.Sums {
-			o.Sums[word] = 1
-		}
 	}()
 	go func() {
 		if len(o.sizes) < cap(o.sizes) {
