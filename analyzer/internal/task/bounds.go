@@ -160,8 +160,8 @@ func (k *knowledge) grown(x linear) {
 			first = append(first, w)
 		}
 	}
-	if len(first) == 0 || up == down {
-		up, down = up && len(first) > 0, down && len(first) > 0
+	if len(first) == 0 {
+		return
 	}
 	low, constant := int64(0), true
 	for i, w := range first {

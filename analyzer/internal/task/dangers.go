@@ -107,7 +107,6 @@ type danger struct {
 	in      *Func      // the function around it
 	path    []ast.Node // the calls from the function to it, outermost first
 	far     string     // what is called in another package
-	unseen  bool       // it is a call of code that cannot be seen, or worse than nothing else
 	demands []demand   // those not met, in terms of the function that has the danger
 }
 

@@ -37,7 +37,7 @@ func (k *knowledge) lengthBounds(x linear, e ast.Expr) {
 			if n, ok := k.m.constOf(e.Args[2]); ok && n != 0 {
 				k.facts = append(k.facts, fact{atMost: lessEqual(number(1), x)})
 			}
-		case "slices.Clone", "bytes.Clone", "strings.Clone", "strings.ToUpper_", "slices.Sorted_":
+		case "slices.Clone", "bytes.Clone", "strings.Clone":
 			of := k.m.lengthOf(e.Args[0])
 			k.bounds(of.symbol)
 			k.facts = append(k.facts, fact{atMost: lessEqual(of, x)}, fact{atMost: lessEqual(x, of)})

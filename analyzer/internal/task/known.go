@@ -312,8 +312,7 @@ func (k *knowledge) learnCase(s *ast.SwitchStmt, e ast.Expr, truth bool) {
 		k.learn(e, truth)
 		return
 	}
-	op := token.EQL
-	k.learnFrom(&ast.BinaryExpr{X: s.Tag, Op: op, Y: e, OpPos: e.Pos()}, truth, e.End())
+	k.learnFrom(&ast.BinaryExpr{X: s.Tag, Op: token.EQL, Y: e, OpPos: e.Pos()}, truth, e.End())
 }
 
 // ranged learns the bounds of the variables of a range statement.
