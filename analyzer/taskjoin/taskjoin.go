@@ -2,12 +2,10 @@ package taskjoin
 
 import (
 	"go/ast"
-	"go/token"
 	"reflect"
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/taskcheck/taskcheck/analyzer/internal/docs"
 	"github.com/taskcheck/taskcheck/analyzer/internal/report"
 	"github.com/taskcheck/taskcheck/analyzer/internal/task"
 
@@ -34,21 +32,9 @@ func New(model *analysis.Analyzer) *analysis.Analyzer {
 		Name:       "taskjoin",
 		Categories: []string{earlyRelease, falseSuccess, neverWaited, overwritten, refused, skippedDone, unchecked},
 	}
-	a := &analysis.Analyzer{
-		Name:       check.Name,
-		Doc:        docs.Analyzer(doc, check.Name),
-		URL:        report.URL(check.Name, ""),
-		Requires:   []*analysis.Analyzer{model},
-		ResultType: reflect.TypeFor[*report.Result](),
-		Run: func(pass *analysis.Pass) (any, error) {
-			m := pass.ResultOf[model].(*task.Model)
-			m.Lock()
-			defer m.Unlock()
-			return check.Report(pass, (&finder{pass, m}).find()), nil
-		},
-	}
-	check.Register(a)
-	return a
+	return check.Analyzer(doc, model, func(pass *analysis.Pass) []report.Finding {
+		return (&finder{pass, pass.ResultOf[model].(*task.Model)}).find()
+	})
 }
 
 // A finder turns what the model knows of a package into findings.
@@ -101,7 +87,7 @@ func (f *finder) find() (findings []report.Finding) {
 }
 
 func (f *finder) finding(n ast.Node, category string, b task.Level, message string) report.Finding {
-	pos, end := narrow(f.pass.Fset, n)
+	pos, end := report.Narrow(f.pass.Fset, n)
 	return report.Finding{Pos: pos, End: end, Category: category, Confidence: report.Confidence(max(b, task.Possible)), Message: message}
 }
 
@@ -110,7 +96,7 @@ func (f *finder) finding(n ast.Node, category string, b task.Level, message stri
 func (f *finder) places(nodes ...any) (related []analysis.RelatedInformation) {
 	for i := 0; i < len(nodes); i += 2 {
 		if n, ok := nodes[i].(ast.Node); ok && n != nil && !reflect.ValueOf(n).IsNil() {
-			pos, end := narrow(f.pass.Fset, n)
+			pos, end := report.Narrow(f.pass.Fset, n)
 			related = append(related, analysis.RelatedInformation{Pos: pos, End: end, Message: nodes[i+1].(string)})
 		}
 	}
@@ -123,47 +109,4 @@ func started(tasks []*task.Task) (related []analysis.RelatedInformation) {
 		related = append(related, analysis.RelatedInformation{Pos: t.Pos(), End: t.End(), Message: "a goroutine is started here"})
 	}
 	return related
-}
-
-// narrow returns the range to point at: the call, or the word that begins a
-// statement, never a whole literal.
-func narrow(fset *token.FileSet, n ast.Node) (pos, end token.Pos) {
-	word := func(w string) (token.Pos, token.Pos) { return n.Pos(), n.Pos() + token.Pos(len(w)) }
-	oneLine := fset.Position(n.Pos()).Line == fset.Position(n.End()).Line && !hasLiteral(n)
-	switch s := n.(type) {
-	case *ast.DeferStmt:
-		if !oneLine {
-			return word("defer")
-		}
-	case *ast.ReturnStmt:
-		return word("return")
-	case *ast.CallExpr:
-		if lit, ok := ast.Unparen(s.Fun).(*ast.FuncLit); ok {
-			return lit.Pos(), lit.Type.Func + token.Pos(len("func"))
-		}
-		if !oneLine {
-			if sel, ok := ast.Unparen(s.Fun).(*ast.SelectorExpr); ok {
-				return sel.Sel.Pos(), sel.Sel.End()
-			}
-			return n.Pos(), s.Fun.End()
-		}
-	case ast.Expr:
-		if !oneLine {
-			return n.Pos(), n.Pos() + 1
-		}
-	case ast.Stmt:
-		if !oneLine {
-			return n.Pos(), n.Pos() + 1
-		}
-	}
-	return n.Pos(), n.End()
-}
-
-func hasLiteral(n ast.Node) (found bool) {
-	ast.Inspect(n, func(n ast.Node) bool {
-		_, lit := n.(*ast.FuncLit)
-		found = found || lit
-		return !found
-	})
-	return found
 }

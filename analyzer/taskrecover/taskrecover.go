@@ -2,14 +2,10 @@ package taskrecover
 
 import (
 	"go/ast"
-	"go/token"
 	"go/types"
-	"reflect"
-	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/taskcheck/taskcheck/analyzer/internal/docs"
 	"github.com/taskcheck/taskcheck/analyzer/internal/report"
 	"github.com/taskcheck/taskcheck/analyzer/internal/task"
 
@@ -29,20 +25,9 @@ const (
 // result is a *report.Result.
 func New(model *analysis.Analyzer) *analysis.Analyzer {
 	check := &report.Check{Name: "taskrecover", Categories: []string{unrecovered, ineffective, swallowed}}
-	a := &analysis.Analyzer{
-		Name:       check.Name,
-		Doc:        docs.Analyzer(doc, check.Name),
-		URL:        report.URL(check.Name, ""),
-		Requires:   []*analysis.Analyzer{model},
-		ResultType: reflect.TypeFor[*report.Result](),
-		Run: func(pass *analysis.Pass) (any, error) {
-			m := pass.ResultOf[model].(*task.Model)
-			m.Lock()
-			defer m.Unlock()
-			return check.Report(pass, find(pass, m)), nil
-		},
-	}
-	check.Register(a)
+	a := check.Analyzer(doc, model, func(pass *analysis.Pass) []report.Finding {
+		return find(pass, pass.ResultOf[model].(*task.Model))
+	})
 	check.RegisterTests(a)
 	return a
 }
@@ -85,7 +70,7 @@ func find(pass *analysis.Pass, m *task.Model) (findings []report.Finding) {
 }
 
 func ineffectiveFinding(pass *analysis.Pass, t task.Trouble) report.Finding {
-	pos, end := narrow(pass.Fset, t.Node)
+	pos, end := report.Narrow(pass.Fset, t.Node)
 	f := report.Finding{
 		Pos: pos, End: end,
 		Category:   ineffective,
@@ -99,7 +84,7 @@ func ineffectiveFinding(pass *analysis.Pass, t task.Trouble) report.Finding {
 		f.Group = cause{t.Helper, t.Way}
 	}
 	if t.Op != nil {
-		pos, end := narrow(pass.Fset, t.Op)
+		pos, end := report.Narrow(pass.Fset, t.Op)
 		f.Related = append(f.Related, analysis.RelatedInformation{Pos: pos, End: end, Message: "a panic here is not stopped"})
 	}
 	return f
@@ -129,7 +114,7 @@ func confidence(t task.Trouble) report.Confidence {
 }
 
 func swallowedFinding(pass *analysis.Pass, s task.Swallow) report.Finding {
-	pos, end := narrow(pass.Fset, s.Node)
+	pos, end := report.Narrow(pass.Fset, s.Node)
 	f := report.Finding{
 		Pos: pos, End: end,
 		Category:   swallowed,
@@ -150,29 +135,4 @@ func swallowedFinding(pass *analysis.Pass, s task.Swallow) report.Finding {
 
 func startedAt(t *task.Task) analysis.RelatedInformation {
 	return analysis.RelatedInformation{Pos: t.Pos(), End: t.End(), Message: "the goroutine is started here"}
-}
-
-// narrow returns the range to point at: the call, or the word defer, never a
-// whole literal.
-func narrow(fset *token.FileSet, n ast.Node) (pos, end token.Pos) {
-	switch d := n.(type) {
-	case *ast.DeferStmt:
-		if _, ok := ast.Unparen(d.Call.Fun).(*ast.FuncLit); ok {
-			return d.Pos(), d.Pos() + token.Pos(len("defer"))
-		}
-	case *ast.CallExpr:
-		if lit, ok := ast.Unparen(d.Fun).(*ast.FuncLit); ok {
-			return lit.Pos(), lit.Type.Func + token.Pos(len("func"))
-		}
-		if made, ok := ast.Unparen(d.Fun).(*ast.CallExpr); ok {
-			return narrow(fset, made) // f()()
-		}
-		if hasLit := slices.ContainsFunc(d.Args, func(e ast.Expr) bool { _, lit := ast.Unparen(e).(*ast.FuncLit); return lit }); hasLit {
-			return n.Pos(), d.Fun.End()
-		}
-		if fset.Position(n.Pos()).Line != fset.Position(n.End()).Line {
-			return n.Pos(), d.Fun.End()
-		}
-	}
-	return n.Pos(), n.End()
 }

@@ -3,7 +3,6 @@ package taskrecover
 import (
 	"fmt"
 	"go/ast"
-	"go/token"
 	"go/types"
 	"strings"
 
@@ -107,9 +106,8 @@ func sourceOf(n ast.Node) string {
 // wayTo returns the places on the way from the start to what can panic.
 func wayTo(pass *analysis.Pass, u task.Unrecovered) (related []analysis.RelatedInformation) {
 	add := func(n ast.Node, message string) {
-		if pos, end := narrow(pass.Fset, n); pos.IsValid() && oneLine(pass.Fset, pos, end) {
-			related = append(related, analysis.RelatedInformation{Pos: pos, End: end, Message: message})
-		}
+		pos, end := report.Narrow(pass.Fset, n)
+		related = append(related, analysis.RelatedInformation{Pos: pos, End: end, Message: message})
 	}
 	if u.At != u.Task.At {
 		related = append(related, startedAt(u.Task))
@@ -132,8 +130,4 @@ func wayTo(pass *analysis.Pass, u task.Unrecovered) (related []analysis.RelatedI
 		add(u.Op, "this can panic")
 	}
 	return related
-}
-
-func oneLine(fset *token.FileSet, pos, end token.Pos) bool {
-	return fset.Position(pos).Line == fset.Position(end).Line
 }

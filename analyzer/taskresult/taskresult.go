@@ -2,12 +2,9 @@ package taskresult
 
 import (
 	"go/ast"
-	"go/token"
-	"reflect"
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/taskcheck/taskcheck/analyzer/internal/docs"
 	"github.com/taskcheck/taskcheck/analyzer/internal/report"
 	"github.com/taskcheck/taskcheck/analyzer/internal/task"
 
@@ -32,21 +29,9 @@ var categories = []string{abandoned, droppedChannel, droppedError, ignoredError,
 // result is a *report.Result.
 func New(model *analysis.Analyzer) *analysis.Analyzer {
 	check := &report.Check{Name: "taskresult", Categories: categories}
-	a := &analysis.Analyzer{
-		Name:       check.Name,
-		Doc:        docs.Analyzer(doc, check.Name),
-		URL:        report.URL(check.Name, ""),
-		Requires:   []*analysis.Analyzer{model},
-		ResultType: reflect.TypeFor[*report.Result](),
-		Run: func(pass *analysis.Pass) (any, error) {
-			m := pass.ResultOf[model].(*task.Model)
-			m.Lock()
-			defer m.Unlock()
-			return check.Report(pass, find(pass, m)), nil
-		},
-	}
-	check.Register(a)
-	return a
+	return check.Analyzer(doc, model, func(pass *analysis.Pass) []report.Finding {
+		return find(pass, pass.ResultOf[model].(*task.Model))
+	})
 }
 
 // find returns what is to be said of the results of goroutines.
@@ -75,7 +60,7 @@ func find(pass *analysis.Pass, m *task.Model) (findings []report.Finding) {
 }
 
 func finding(pass *analysis.Pass, category string, at ast.Node, sure task.Level, message string, places ...analysis.RelatedInformation) report.Finding {
-	pos, end := narrow(pass.Fset, at)
+	pos, end := report.Narrow(pass.Fset, at)
 	return report.Finding{
 		Pos: pos, End: end,
 		Category:   category,
@@ -109,52 +94,6 @@ func errorAt(pass *analysis.Pass, d task.Drop) []analysis.RelatedInformation {
 }
 
 func related(pass *analysis.Pass, n ast.Node, message string) analysis.RelatedInformation {
-	pos, end := narrow(pass.Fset, n)
+	pos, end := report.Narrow(pass.Fset, n)
 	return analysis.RelatedInformation{Pos: pos, End: end, Message: message}
-}
-
-// narrow returns the range to point at: a word or a call, on one line.
-func narrow(fset *token.FileSet, n ast.Node) (pos, end token.Pos) {
-	switch n := n.(type) {
-	case *ast.ReturnStmt:
-		if len(n.Results) == 0 && n.End()-n.Return > token.Pos(len("}")) && isBrace(fset, n) {
-			return n.Return, n.Return + 1
-		}
-		return n.Return, n.Return + token.Pos(len("return"))
-	case *ast.CommClause:
-		return n.Case, n.Case + token.Pos(len("case"))
-	case *ast.DeferStmt:
-		return n.Defer, n.Defer + token.Pos(len("defer"))
-	case *ast.SendStmt:
-		if fset.Position(n.Pos()).Line != fset.Position(n.End()).Line || hasLiteral(n) {
-			return n.Chan.Pos(), n.Arrow + token.Pos(len("<-"))
-		}
-	case *ast.CallExpr:
-		if lit, ok := ast.Unparen(n.Fun).(*ast.FuncLit); ok {
-			return lit.Pos(), lit.Type.Func + token.Pos(len("func"))
-		}
-		if fset.Position(n.Pos()).Line != fset.Position(n.End()).Line || hasLiteral(n) {
-			return n.Pos(), n.Fun.End()
-		}
-	case *ast.FuncLit:
-		return n.Pos(), n.Type.Func + token.Pos(len("func"))
-	}
-	return n.Pos(), n.End()
-}
-
-// isBrace reports whether a return statement is the end of a function, which
-// the graph has in the place of one: there is nothing but a brace.
-func isBrace(fset *token.FileSet, n *ast.ReturnStmt) bool {
-	file := fset.File(n.Return)
-	return file != nil && n.End() > file.Pos(file.Size())+1
-}
-
-// hasLiteral reports whether a function literal is part of n.
-func hasLiteral(n ast.Node) (found bool) {
-	ast.Inspect(n, func(n ast.Node) bool {
-		_, lit := n.(*ast.FuncLit)
-		found = found || lit
-		return !found
-	})
-	return found
 }

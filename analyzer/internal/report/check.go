@@ -2,10 +2,14 @@ package report
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/taskcheck/taskcheck/analyzer/internal/docs"
 )
 
 // Confidence says how sure a finding is.
@@ -43,6 +47,27 @@ type Check struct {
 	confidence Confidence
 	off        []string
 	tests      bool
+}
+
+// Analyzer returns the analyzer of the check, which asks the given model and is
+// documented by the source text of a doc.go. Its result is a *Result. The result
+// of the model has to be a sync.Locker: it is locked while find asks it.
+func (c *Check) Analyzer(doc string, model *analysis.Analyzer, find func(*analysis.Pass) []Finding) *analysis.Analyzer {
+	a := &analysis.Analyzer{
+		Name:       c.Name,
+		Doc:        docs.Analyzer(doc, c.Name),
+		URL:        URL(c.Name, ""),
+		Requires:   []*analysis.Analyzer{model},
+		ResultType: reflect.TypeFor[*Result](),
+		Run: func(pass *analysis.Pass) (any, error) {
+			lock := pass.ResultOf[model].(sync.Locker)
+			lock.Lock()
+			defer lock.Unlock()
+			return c.Report(pass, find(pass)), nil
+		},
+	}
+	c.Register(a)
+	return a
 }
 
 // Register adds the flags of the check to its analyzer.

@@ -24,9 +24,7 @@ const policyVerb = "policy"
 // Policies are the names of the policies.
 var Policies = []string{Crash: "crash"}[Crash:]
 
-// PolicyOf returns the policy of the package.
-func PolicyOf(pass *analysis.Pass) Policy { return policyOf(Directives(pass)) }
-
+// policyOf returns the policy that the directives of a package set.
 func policyOf(directives []Directive) Policy {
 	if slices.ContainsFunc(directives, Directive.SetsPolicy) {
 		return Crash // there is no other

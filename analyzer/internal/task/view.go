@@ -36,14 +36,6 @@ const (
 	touchClose
 )
 
-// newView follows the value of the expression e, which is evaluated in f. Of a
-// call with several results it is the result'th.
-func (m *Model) newView(f *Func, e ast.Expr, result int) *view {
-	v := &view{root: f.Root, vars: make(map[*types.Var]*types.Var), uses: make(map[ast.Expr]touch)}
-	m.seen(v, f, e, nil, result)
-	return v
-}
-
 // A seed is a parameter by which a function gets a channel, and the field of
 // it that the channel is in, or nil.
 type seed struct{ param, field *types.Var }
