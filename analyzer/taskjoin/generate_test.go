@@ -14,14 +14,13 @@ import (
 // A kind is a kind of group. Errors get to who waits by what Wait returns, or
 // by what the functions store.
 type kind struct {
-	name    string
-	decl    string // declares g, in a function with the context ctx
-	typ     string // of g, for a field
-	in      string // what makes a value of it there; "" if its zero value is one
-	stores  bool   // the functions store their errors
-	starts  bool   // a stored kind that starts functions itself
-	wait    string // "g.Wait()" or what gives an error of it
-	limited bool   // it has TryGo
+	name   string
+	decl   string // declares g, in a function with the context ctx
+	typ    string // of g, for a field
+	in     string // what makes a value of it there; "" if its zero value is one
+	stores bool   // the functions store their errors
+	starts bool   // a stored kind that starts functions itself
+	wait   string // "g.Wait()" or what gives an error of it
 }
 
 var kinds = []kind{
@@ -282,12 +281,11 @@ var storingJoins = []form{
 
 // A generated is one function.
 type generated struct {
-	name   string
-	parts  string // of what it is made
-	kind   kind
-	task   form
-	join   form
-	source string
+	name  string
+	parts string // of what it is made
+	kind  kind
+	task  form
+	join  form
 }
 
 // A moving says where a group is.

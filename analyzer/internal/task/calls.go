@@ -7,6 +7,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/taskcheck/taskcheck/analyzer/library"
 )
 
 // callDangers returns what can panic in what a call calls, and in the
@@ -246,14 +248,14 @@ func (m *Model) argument(call *ast.CallExpr, param int) (e ast.Expr, n int) {
 // or the table has them.
 func (m *Model) farDangers(f *Func, call *ast.CallExpr, fn *types.Func) (found []danger) {
 	found = m.contractDangers(f, call, fn)
-	if m.harmless(f, call, fn) {
+	if m.harmless(fn) {
 		return found
 	}
 	s := m.summary(fn)
 	if m.without(ruleFacts) {
 		s = new(Summary)
 	}
-	far := m.farName(fn)
+	far := farName(fn)
 	own := fn.Pkg() == m.pass.Pkg || fn.Pkg() != nil && sameModule(fn.Pkg().Path(), m.pass.Pkg.Path())
 	for _, D := range s.Dangers {
 		d := danger{Danger: D, op: call, in: f, far: far}
@@ -278,16 +280,10 @@ func pathOf(fn *types.Func) string {
 	return fn.Pkg().Path()
 }
 
-func (m *Model) farName(fn *types.Func) string {
-	if recv := fn.Signature().Recv(); recv != nil {
-		t := recv.Type()
-		if p, ok := t.(*types.Pointer); ok {
-			t = p.Elem()
-		}
-		if n, ok := types.Unalias(t).(*types.Named); ok {
-			return n.Obj().Name() + "." + fn.Name()
-		}
-		return fn.Name()
+// farName names a function of another package as its users do.
+func farName(fn *types.Func) string {
+	if recv := library.ReceiverName(fn); recv != "" {
+		return recv + "." + fn.Name()
 	}
 	if fn.Pkg() == nil {
 		return fn.Name()
@@ -295,8 +291,8 @@ func (m *Model) farName(fn *types.Func) string {
 	return fn.Pkg().Name() + "." + fn.Name()
 }
 
-// harmless reports whether a function is known not to panic in this call.
-func (m *Model) harmless(f *Func, call *ast.CallExpr, fn *types.Func) bool {
+// harmless reports whether a function is known not to panic when it is called correctly.
+func (m *Model) harmless(fn *types.Func) bool {
 	return m.known.harmless(fn.Origin()) || m.known.safeCall(fn)
 }
 

@@ -51,12 +51,8 @@ func (m *Model) judgeChan(f *Func, op *operation, at ast.Node, ch ast.Expr) (har
 
 // inOnce reports whether f is what a sync.Once runs.
 func (m *Model) inOnce(f *Func) bool {
-	lit, ok := f.Node.(*ast.FuncLit)
-	if !ok {
-		return false
-	}
-	call, ok := m.parent(f, lit).(*ast.CallExpr)
-	if !ok {
+	call := m.givenTo(f)
+	if call == nil {
 		return false
 	}
 	fn, ok := m.callee(call).(*types.Func)

@@ -295,8 +295,8 @@ func (m *Model) caseCondition(f *Func, c *ast.CaseClause) []condition {
 			if s.Tag == nil {
 				return []condition{{e: ast.NewIdent("_"), other: true}}
 			}
-			named, isNamed := types.Unalias(typeOf(m.info, s.Tag)).(*types.Named)
-			return []condition{{e: s.Tag, other: isNamed && named != nil}}
+			_, named := types.Unalias(typeOf(m.info, s.Tag)).(*types.Named)
+			return []condition{{e: s.Tag, other: named}} // it has the cases that it needs, as a rule
 		}
 		if s.Tag == nil {
 			return []condition{{e: c.List[0], truth: true}}

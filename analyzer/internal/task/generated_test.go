@@ -37,7 +37,6 @@ type genResult struct {
 	ends    [2]genEnd // as it was drawn
 	bare    [2]genEnd // without its guard, if that is effective
 	unclear bool      // the runs did not agree
-	found   []genReport
 }
 
 // A genEnd is how a run ended, and what it printed if it did not survive.

@@ -92,16 +92,23 @@ func (m *Model) isOrdering(f *Func) bool {
 		}
 		return false
 	}
-	lit, ok := f.Node.(*ast.FuncLit)
-	if !ok {
-		return false
-	}
-	call, ok := m.parent(f, lit).(*ast.CallExpr)
-	if !ok {
+	call := m.givenTo(f)
+	if call == nil {
 		return false
 	}
 	fn, ok := m.callee(call).(*types.Func)
-	return ok && fn.Pkg() != nil && (fn.Pkg().Path() == "sort" || fn.Pkg().Path() == "slices")
+	return ok && (pathOf(fn) == "sort" || pathOf(fn) == "slices")
+}
+
+// givenTo returns the call that a function literal is an argument of, or calls,
+// or nil.
+func (m *Model) givenTo(f *Func) *ast.CallExpr {
+	lit, ok := f.Node.(*ast.FuncLit)
+	if !ok {
+		return nil
+	}
+	call, _ := m.parent(f, lit).(*ast.CallExpr)
+	return call
 }
 
 // holdsOneType reports whether x is what a container of std returns that holds
@@ -127,12 +134,8 @@ func (m *Model) holdsOneType(f *Func, x ast.Expr) bool {
 			return false
 		}
 		if m.isParam(v) { // of a callback of sync.Map.Range
-			lit, ok := f.Node.(*ast.FuncLit)
-			if !ok || !contains(v.Pos(), f.Type) {
-				return false
-			}
-			call, ok := m.parent(f, lit).(*ast.CallExpr)
-			return ok && m.holdsOneType(f, call)
+			call := m.givenTo(f)
+			return call != nil && contains(v.Pos(), f.Type) && m.holdsOneType(f, call)
 		}
 		for _, w := range m.writesTo(f, v) {
 			e := w.rhs

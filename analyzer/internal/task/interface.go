@@ -3,6 +3,7 @@ package task
 import (
 	"go/ast"
 	"go/types"
+	"iter"
 	"slices"
 )
 
@@ -17,29 +18,37 @@ type abstract struct {
 	open  bool // there may be other implementations
 }
 
+// interfaces yields the interfaces that the package declares, in the files that
+// every variant of it has.
+func (m *Model) interfaces() iter.Seq2[*types.Named, *types.Interface] {
+	return func(yield func(*types.Named, *types.Interface) bool) {
+		scope := m.pass.Pkg.Scope()
+		for _, name := range scope.Names() {
+			tn, ok := scope.Lookup(name).(*types.TypeName)
+			if !ok || tn.IsAlias() || m.inTest(tn.Pos()) {
+				continue
+			}
+			named, ok := tn.Type().(*types.Named)
+			if !ok {
+				continue
+			}
+			if iface, ok := named.Underlying().(*types.Interface); ok && !yield(named, iface) {
+				return
+			}
+		}
+	}
+}
+
 // findAbstracts returns the methods of the interfaces of the package that take
 // functions and that the package itself implements.
 func (m *Model) findAbstracts() (all []abstract) {
-	scope := m.pass.Pkg.Scope()
-	for _, name := range scope.Names() {
-		tn, ok := scope.Lookup(name).(*types.TypeName)
-		if !ok || tn.IsAlias() || m.inTest(tn.Pos()) {
-			continue
-		}
-		named, ok := tn.Type().(*types.Named)
-		if !ok {
-			continue
-		}
-		iface, ok := named.Underlying().(*types.Interface)
-		if !ok {
-			continue
-		}
+	for named, iface := range m.interfaces() {
 		for fn := range iface.ExplicitMethods() {
 			if !takesFunc(fn) {
 				continue
 			}
 			if impls := m.implementations(named, fn); len(impls) > 0 {
-				open := tn.Exported() && !sealed(iface) || named.TypeParams().Len() > 0
+				open := named.Obj().Exported() && !sealed(iface) || named.TypeParams().Len() > 0
 				all = append(all, abstract{fn: fn, impls: impls, open: open})
 			}
 		}

@@ -61,20 +61,7 @@ func (m *Model) findAbstractJoins() {
 	if len(joins) == 0 {
 		return
 	}
-	scope := m.pass.Pkg.Scope()
-	for _, name := range scope.Names() {
-		tn, ok := scope.Lookup(name).(*types.TypeName)
-		if !ok || tn.IsAlias() || m.inTest(tn.Pos()) {
-			continue
-		}
-		named, ok := tn.Type().(*types.Named)
-		if !ok {
-			continue
-		}
-		iface, ok := named.Underlying().(*types.Interface)
-		if !ok {
-			continue
-		}
+	for named, iface := range m.interfaces() {
 		for fn := range iface.ExplicitMethods() {
 			if joins[fn.Name()] {
 				m.addAbstractJoins(named, fn)

@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/types"
 	"slices"
+
+	"github.com/taskcheck/taskcheck/analyzer/library"
 )
 
 // This file follows what comes from outside through parameters.
@@ -23,7 +25,7 @@ func (m *Model) outsideParam(f *Func, v *types.Var, depth int) bool {
 		if g.Obj == nil {
 			return m.outsideCallback(g, v, i, depth)
 		}
-		if m.isOpen(g.Obj) {
+		if isOpen(g.Obj) {
 			return true
 		}
 		return m.outsideCallers(g, i, depth)
@@ -49,20 +51,8 @@ func (m *Model) beyondParams(f *Func, data []ast.Expr) (outside bool, params []*
 
 // isOpen reports whether others than this package call a function: it is
 // exported, and so is the type that it is a method of.
-func (m *Model) isOpen(fn *types.Func) bool {
-	if !fn.Exported() {
-		return false
-	}
-	recv := fn.Signature().Recv()
-	if recv == nil {
-		return true
-	}
-	t := recv.Type()
-	if p, ok := t.(*types.Pointer); ok {
-		t = p.Elem()
-	}
-	named, ok := types.Unalias(t).(*types.Named)
-	return ok && named.Obj().Exported()
+func isOpen(fn *types.Func) bool {
+	return fn.Exported() && (fn.Signature().Recv() == nil || ast.IsExported(library.ReceiverName(fn)))
 }
 
 // outsideCallers reports whether a caller in the package passes what comes from
@@ -161,10 +151,7 @@ func (m *Model) outsideUses(uses []use, param, depth int) bool {
 		if u.in == nil {
 			return false
 		}
-		var fun ast.Expr = u.id
-		if sel, ok := m.parent(u.in, u.id).(*ast.SelectorExpr); ok && sel.Sel == u.id {
-			fun = sel
-		}
+		fun := m.expression(u)
 		call, ok := m.parent(u.in, fun).(*ast.CallExpr)
 		return ok && ast.Unparen(call.Fun) == fun && m.outsideArgument(u.in, call, param, depth)
 	})

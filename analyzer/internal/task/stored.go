@@ -41,6 +41,15 @@ func (m *Model) usesOf(obj types.Object) []use {
 	return uses
 }
 
+// expression returns the expression that a use is: the identifier, or what it
+// selects from and itself.
+func (m *Model) expression(u use) ast.Expr {
+	if sel, ok := m.parent(u.in, u.id).(*ast.SelectorExpr); ok && sel.Sel == u.id {
+		return sel
+	}
+	return u.id
+}
+
 // keep reports whether the uses of an object are ever asked for.
 func (m *Model) keep(obj types.Object) bool {
 	if obj.Pkg() != m.pass.Pkg {
@@ -146,10 +155,7 @@ func (m *Model) flowsOfChan(f *Func, ch ast.Expr) (runs []Run) {
 		if u.in == nil || !v.IsField() && u.in.Root != f.Root {
 			continue
 		}
-		var e ast.Expr = u.id
-		if sel, ok := m.parent(u.in, u.id).(*ast.SelectorExpr); ok && sel.Sel == u.id {
-			e = sel
-		}
+		e := m.expression(u)
 		for _, r := range m.received(u.in, e) {
 			if v.IsField() {
 				runs = append(runs, m.onGoroutines(u.in.Root, r)...)
@@ -203,10 +209,7 @@ func (m *Model) contextsOf(g *Func) []Fate {
 		if u.in == nil {
 			continue
 		}
-		var e ast.Expr = u.id
-		if sel, ok := m.parent(u.in, u.id).(*ast.SelectorExpr); ok && sel.Sel == u.id {
-			e = sel
-		}
+		e := m.expression(u)
 		for _, outer := range m.flows(u.in, e) {
 			for _, r := range m.onGoroutines(u.in.Root, outer) {
 				fates = append(fates, r.Fate)

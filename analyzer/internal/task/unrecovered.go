@@ -114,7 +114,7 @@ func (m *Model) taskDangers(t *Task) (found []danger) {
 			found = []danger{{Danger: Danger{Kind: KindUnseen, Level: Possible}, op: t.At, show: t.At, in: t.In}}
 		}
 	case isGo:
-		if fn, ok := m.callee(g.Call).(*types.Func); ok && m.harmless(t.In, g.Call, fn) || m.isQuiet(g.Call.Fun) {
+		if fn, ok := m.callee(g.Call).(*types.Func); ok && m.harmless(fn) || m.isQuiet(g.Call.Fun) {
 			return nil
 		}
 		if m.callersKnow(t.In, g.Call.Fun, 0) {

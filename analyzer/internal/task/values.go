@@ -151,7 +151,7 @@ func (m *Model) calledDirectly(f *Func, v *types.Var) bool {
 		if m.paramIndex(g, v) == NoParam {
 			continue
 		}
-		if g.Obj == nil || m.isOpen(g.Obj) {
+		if g.Obj == nil || isOpen(g.Obj) {
 			return false
 		}
 		uses := m.usesOf(g.Obj)
@@ -159,10 +159,7 @@ func (m *Model) calledDirectly(f *Func, v *types.Var) bool {
 			if u.in == nil {
 				return false
 			}
-			var fun ast.Expr = u.id
-			if sel, ok := m.parent(u.in, u.id).(*ast.SelectorExpr); ok && sel.Sel == u.id {
-				fun = sel
-			}
+			fun := m.expression(u)
 			if call, ok := m.parent(u.in, fun).(*ast.CallExpr); !ok || ast.Unparen(call.Fun) != fun {
 				return false
 			}
