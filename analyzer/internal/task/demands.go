@@ -14,11 +14,14 @@ import (
 // makes, 0 if there are none. A demand that is only met as long as no call
 // changes a field is not met, and no more than possible.
 func (m *Model) unmet(f *Func, n ast.Node, demands []demand, base Level, outside func(demand) bool) (level Level, open []demand) {
-	var k *knowledge
+	if len(demands) == 0 {
+		return 0, nil
+	}
+	k := m.knownAt(f, n)
+	if k.impossible() {
+		return 0, nil
+	}
 	for _, d := range demands {
-		if k == nil {
-			k = m.knownAt(f, n)
-		}
 		met, strong := k.meets(d)
 		switch {
 		case met && strong:

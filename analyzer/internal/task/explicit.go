@@ -18,7 +18,7 @@ func (m *Model) explicit(f *Func, call *ast.CallExpr) []danger {
 		d.Kind, d.Level = KindRepanic, Possible
 		return []danger{d}
 	}
-	if never, _ := m.knownAt(f, call).proves(lessEqual(number(1), number(0))); never {
+	if m.knownAt(f, call).impossible() {
 		return nil
 	}
 	if must := m.mustDemands(f); must != nil {

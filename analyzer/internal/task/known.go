@@ -296,6 +296,13 @@ func (k *knowledge) setNonNil(s symbol, from token.Pos) {
 	}
 }
 
+// impossible reports whether the conditions contradict each other: the place is
+// never reached, in this build at least.
+func (k *knowledge) impossible() bool {
+	contradiction, _ := k.proves(lessEqual(number(1), number(0)))
+	return contradiction
+}
+
 // proves reports whether the inequality follows, and whether it does without
 // the weak facts.
 func (k *knowledge) proves(st atMost) (proven, strong bool) {
