@@ -128,8 +128,8 @@ func proven(path string) string {
 			"Version.GoString Version.String VersionIndex.Index VersionIndex.IsHidden "
 	case "debug/gosym":
 		return " " +
-			"DecodingError.Error NewLineTable Sym.Static Table.LookupFunc Table.LookupSym Table.SymByAddr " +
-			"UnknownFileError.Error UnknownLineError.Error "
+			"DecodingError.Error NewLineTable Sym.Static Table.LookupFunc Table.LookupSym Table.PCToFunc " +
+			"Table.SymByAddr UnknownFileError.Error UnknownLineError.Error "
 	case "debug/macho":
 		return " " +
 			"Cpu.GoString Cpu.String FatFile.Close File.Close File.ImportedLibraries File.Section File.Segment " +

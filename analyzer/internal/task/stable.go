@@ -164,7 +164,7 @@ func (k *knowledge) killed(v *types.Var, writes []write, from token.Pos, alone b
 		if k.late && w.pos > from {
 			return true
 		}
-		if from < w.pos && w.pos <= k.at.Pos() {
+		if from < w.pos && w.pos <= k.at.Pos() && k.comesHere(w) {
 			return true
 		}
 		for _, loop := range k.loopsAround() {
@@ -186,6 +186,65 @@ func repeats(loop ast.Node, from token.Pos) bool {
 		return false
 	}
 	return contains(from, loop) || from == loop.End()
+}
+
+// comesHere reports whether a path leads from a write that stands before the
+// place to it, without a loop: none does from another case or branch, or from a
+// block that returns.
+func (k *knowledge) comesHere(w write) bool {
+	var child ast.Node = k.at
+	for up := k.m.parent(k.f, child); up != nil; up = k.m.parent(k.f, child) {
+		switch s := up.(type) {
+		case *ast.IfStmt:
+			if child == s.Else && contains(w.in, s.Body) {
+				return false
+			}
+		case *ast.BlockStmt:
+			if !contains(w.in, s) {
+				break
+			}
+			_, isCase := child.(*ast.CaseClause)
+			_, isComm := child.(*ast.CommClause)
+			if (isCase || isComm) && !contains(w.in, child) {
+				return fallsThrough(s)
+			}
+			return !k.m.returnsBehind(s, w)
+		}
+		child = up
+	}
+	return true
+}
+
+// fallsThrough reports whether a case of a switch goes on in the next one.
+func fallsThrough(body *ast.BlockStmt) (found bool) {
+	ast.Inspect(body, func(n ast.Node) bool {
+		s, ok := n.(*ast.BranchStmt)
+		found = found || ok && s.Tok == token.FALLTHROUGH
+		return !found
+	})
+	return found
+}
+
+// returnsBehind reports whether a block below the given one that has the write
+// ends in a return, or in a call that never returns.
+func (m *Model) returnsBehind(block *ast.BlockStmt, w write) (found bool) {
+	ast.Inspect(block, func(n ast.Node) bool {
+		if n == nil || found || !contains(w.in, n) {
+			return false
+		}
+		list := clauseBody(n)
+		if b, ok := n.(*ast.BlockStmt); ok && b != block {
+			list = b.List
+		}
+		if len(list) > 0 {
+			if _, jumps := list[len(list)-1].(*ast.BranchStmt); !jumps {
+				found = m.leaves(list)
+			}
+		}
+		_, lit := n.(*ast.FuncLit)
+		return !lit
+	})
+	return found
 }
 
 // loopsAround returns the loops around the place.

@@ -139,6 +139,37 @@ func tested(o order, words []string, i, j int) {
 	}()
 }
 
+// A write in another case, or before a return, does not come to what follows.
+func exclusive(words []string, i int) {
+	for len(words) > 0 {
+		switch {
+		case i < 0:
+			words = words[1:]
+		case i > 0:
+			use(words[0])
+			words = words[1:]
+		}
+		i--
+	}
+}
+
+func returns(words []string, i int) {
+	if len(words) == 0 {
+		return
+	}
+	if i == 2 {
+		words = nil
+		use(words)
+		return
+	}
+	use(words[0])
+}
+
+func runs(words []string, i int) {
+	go exclusive(words, i)
+	go returns(words, i)
+}
+
 const off = false
 
 var i2 = len(os.Args)
