@@ -143,7 +143,7 @@ func (m *Model) believe(c joinCall, d *DroppedWait) Level {
 	if !c.joins.Failing {
 		return Possible
 	}
-	if m.failsAnyway(c.f, c.call) || m.neverRefuses(c.call) {
+	if m.failsAnyway(c.f, c.call) || m.neverRefuses(c.call) || m.givenWhatNeverFails(c) {
 		return Possible
 	}
 	v := m.groupVar(c.f, c.on)
@@ -174,6 +174,28 @@ func (m *Model) believe(c joinCall, d *DroppedWait) Level {
 		return Certain
 	}
 	return Likely
+}
+
+// givenWhatNeverFails reports whether a call that starts functions and waits for
+// them is given functions that all return nil: what is lost can only be that it
+// failed itself.
+func (m *Model) givenWhatNeverFails(c joinCall) (given bool) {
+	for _, arg := range c.call.Args {
+		if !isFunc(typeOf(m.info, arg)) {
+			continue
+		}
+		ts, all := m.targets(c.f, arg)
+		for _, t := range ts {
+			if t.fn == nil || m.returnsError(t.fn) {
+				return false
+			}
+		}
+		if !all || len(ts) == 0 {
+			return false
+		}
+		given = true
+	}
+	return given
 }
 
 // groupOf returns the group of a variable, or nil.

@@ -321,6 +321,9 @@ func (m *Model) endsFalsely(fr *Frame, l listener, call *ast.CallExpr) (s FalseS
 	if fn, isFunc := m.callee(call).(*types.Func); isFunc && (m.known.fn(fn) != nil && fn.Signature().Recv() == nil || m.decls[fn] != nil) {
 		s.Level = Certain
 	}
+	if l.group == "" {
+		s.Level = Possible // a function that starts and waits itself may see that it was ended
+	}
 	return s, true
 }
 
