@@ -178,6 +178,19 @@ func (m *Model) findDangers(f *Func) (found []danger) {
 	return m.best(found)
 }
 
+// levelAt returns how sure it is that a node panics for some input.
+func (m *Model) levelAt(f *Func, n ast.Node) (level Level) {
+	if op, ok := m.operationAt(f, n); ok {
+		if d, ok := m.judge(f, op); ok {
+			level = d.Level
+		}
+	}
+	for _, d := range m.furtherDangers(f, n) {
+		level = max(level, d.Level)
+	}
+	return level
+}
+
 // furtherDangers returns what can panic at a node beside its operation: in what
 // it calls, or for the key of a map.
 func (m *Model) furtherDangers(f *Func, n ast.Node) []danger {

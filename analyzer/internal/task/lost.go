@@ -221,6 +221,9 @@ func (m *Model) noticed(l *Loss, c *counter) bool {
 		return !l.Zero || m.carriesError(l.Channel.Elem)
 	}
 	l.Zero = l.Zero || c.out.peak.tasks.closes
+	if m.inTest(l.Op.Pos()) && m.levelAt(l.in, l.Op) < Likely {
+		l.Sure = Possible // a test that hangs when something panics says so, and nothing is known to
+	}
 	waits, leaves := 0, 0
 	for e, use := range v.uses {
 		f := m.frameOf(v.root, e)

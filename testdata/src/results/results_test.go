@@ -1,0 +1,36 @@
+package results
+
+import (
+	"log"
+	"os"
+	"strings"
+	"testing"
+)
+
+func logPanics() {
+	if r := recover(); r != nil {
+		log.Print(r)
+	}
+}
+
+// A test that waits in vain hangs, and says so; here nothing is known to panic.
+func TestAsks(t *testing.T) {
+	answer := make(chan int)
+	go func() {
+		defer logPanics()
+		answer <- ask(t)
+	}()
+	<-answer
+}
+
+// Here something is.
+func TestAsksMore(t *testing.T) {
+	answer := make(chan string)
+	go func() {
+		defer logPanics() // want `taskresult/lost-result`
+		answer <- strings.Split(os.Args[0], "=")[1]
+	}()
+	<-answer
+}
+
+func ask(t interface{ Name() string }) int { return len(t.Name()) }
