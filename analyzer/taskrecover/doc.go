@@ -22,15 +22,21 @@
 //	}()
 //
 // It is reported with the operation that can panic and the calls that lead to
-// it, at confidence certain for a panic that is reached when a call fails or
-// the data is of that kind, a call of a function such as regexp.MustCompile
-// whose argument is no constant, and what is bound to fail; likely for an index,
-// a slice, a division, a type assertion, an assignment to a map or a use of a
-// closed channel that depends on data from outside of the function and is not
-// tested before; possible for everything else that is not proven to be
-// harmless, such as a nil pointer and code that cannot be seen. What is tested
-// before, made here or ranged over is proven; what the standard library and
-// other modules do inside is theirs.
+// it. It is certain for a panic that is reached when a call fails that reads or
+// parses, or when data from outside is of that kind; for a call of a function
+// such as regexp.MustCompile whose argument is no constant; and for what is bound
+// to fail. It is likely for an index, a slice, a division, a type assertion, an
+// assignment to a map or a use of a closed channel that depends on data from
+// outside of the function and is not tested before; for a panic that the
+// arguments of a call decide; and for arguments that the standard library panics
+// on. It is possible for everything else that is not proven to be harmless, such
+// as a nil pointer, code that cannot be seen, the state of an object, and a panic
+// whose own text says that it is a bug. What is tested before, made here or
+// ranged over is proven; what the standard library and other modules do inside
+// is theirs.
+//
+// Not all that is likely comes about: an invariant that the code does not show
+// is not seen.
 //
 // Recover where the goroutine starts, where the failure can still be told:
 //
