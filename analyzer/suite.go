@@ -3,6 +3,7 @@ package analyzer
 import (
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/taskcheck/taskcheck/analyzer/internal/edit"
 	"github.com/taskcheck/taskcheck/analyzer/internal/inspect"
 	"github.com/taskcheck/taskcheck/analyzer/internal/task"
 	"github.com/taskcheck/taskcheck/analyzer/taskignore"
@@ -40,6 +41,15 @@ func New() *Suite {
 		Inspect: inspect.New(model),
 	}
 }
+
+// OfferFixes makes the checks offer all fixes of a finding, for a driver that shows
+// them to somebody who chooses, as an editor does. Without it there is one at
+// most, that may be applied unread, as drivers do whose -fix takes the first.
+func (s *Suite) OfferFixes() { edit.ChoiceOf(s.Model).Offer() }
+
+// PreviewFixes makes the checks give the first fix of each finding, of whatever
+// class, for a driver that shows what it would change and changes nothing.
+func (s *Suite) PreviewFixes() { edit.ChoiceOf(s.Model).Preview() }
 
 // Analyzers returns the checks and the model, which is among them so that its
 // flags exist in every driver.

@@ -52,6 +52,9 @@ type TaskModel struct {
 	SafeCalls []string `json:"safecalls"`
 	// SafeTypes are types whose values need no looking at.
 	SafeTypes []string `json:"safetypes"`
+	// Fixes are those that --fix applies: safe, which change nothing but the fault,
+	// or all.
+	Fixes string `json:"fixes"`
 }
 
 // TaskRecover has the settings of the check taskrecover.
@@ -93,6 +96,7 @@ func (s Settings) flags() []flagValue {
 		{"taskignore", "off", strings.Join(s.TaskIgnore.Off, ",")},
 		{"taskjoin", "confidence", s.TaskJoin.Confidence},
 		{"taskjoin", "off", strings.Join(s.TaskJoin.Off, ",")},
+		{"taskmodel", "fixes", s.TaskModel.Fixes},
 		{"taskmodel", "spawners", strings.Join(s.TaskModel.Spawners, ",")},
 		{"taskmodel", "helpers", strings.Join(s.TaskModel.Helpers, ",")},
 		{"taskmodel", "joins", strings.Join(s.TaskModel.Joins, ",")},

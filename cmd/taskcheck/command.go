@@ -7,6 +7,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/taskcheck/taskcheck/analyzer"
 )
 
 // The exit statuses of the command.
@@ -21,6 +23,7 @@ type command struct {
 	model          *analysis.Analyzer
 	checks         []*analysis.Analyzer
 	inspector      *analysis.Analyzer
+	suite          *analyzer.Suite // that these are of; nil in the tests
 	stdout, stderr io.Writer
 }
 

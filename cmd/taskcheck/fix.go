@@ -4,16 +4,17 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/taskcheck/taskcheck/internal/baseline"
 	"github.com/taskcheck/taskcheck/internal/fixes"
 )
 
-// printDiff prints what -fix would change. The exit status is 1 if that is
-// anything.
+// printDiff prints what the first fixes would change, also those that -fix leaves
+// to be asked for: it changes nothing. The exit status is 1 if that is anything.
 func (r *run) printDiff() error {
-	plan, err := r.plan()
+	plan, err := r.plan(true)
 	if err != nil {
 		return err
 	}
@@ -35,20 +36,28 @@ func (r *run) printDiff() error {
 
 // applyFixes applies the fixes, and analyzes again if there were any.
 func (r *run) applyFixes(known baseline.Baseline) error {
-	plan, err := r.plan()
+	plan, err := r.plan(slices.Contains(r.flags, allFixes))
 	if err != nil {
 		return err
 	}
-	return r.write(plan, known)
+	if err := r.write(plan, known); err != nil || len(plan.Left) == 0 {
+		return err
+	}
+	fmt.Fprintf(r.stderr, "taskcheck: left %d to be decided on, which %s applies too; see with -diff\n", len(plan.Left), allFixes)
+	return nil
 }
 
-// plan plans the first fix of each finding.
-func (r *run) plan() (*fixes.Plan, error) {
+// allFixes is the flag that lets -fix apply whatever there is.
+const allFixes = "-taskmodel.fixes=all"
+
+// plan plans the first fix of each finding: any, or those that change nothing but
+// the fault.
+func (r *run) plan(all bool) (*fixes.Plan, error) {
 	foreign, err := r.vet.foreign()
 	if err != nil {
 		return nil, err
 	}
-	plan := fixes.Apply(r.found, r.sources, foreign)
+	plan := fixes.Apply(r.found, r.sources, foreign, all)
 	r.skipped("cannot fix", plan)
 	return plan, nil
 }

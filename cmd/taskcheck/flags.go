@@ -118,8 +118,8 @@ func (c *command) ownFlags(fs *flag.FlagSet, s *settings) {
 		return err
 	})
 	fs.Func("fail", "the least `confidence` that makes the exit status 1: certain, likely, possible or never", s.setFail)
-	fs.BoolVar(&s.fix, "fix", false, "apply the first fix of each finding, then report what is left")
-	fs.BoolVar(&s.diff, "diff", false, "print what -fix would change as a diff, and change nothing")
+	fs.BoolVar(&s.fix, "fix", false, "apply the first fix of each finding that changes nothing but the fault (-taskmodel.fixes=all: any), then report what is left")
+	fs.BoolVar(&s.diff, "diff", false, "print what the first fix of each finding would change as a diff, and change nothing")
 	fs.StringVar(&s.baseline, "baseline", "", "report only what is not in this `file`")
 	fs.BoolVar(&s.writeBaseline, "write-baseline", false, "write the findings to the file of -baseline")
 	fs.BoolVar(&s.pruneBaseline, "prune-baseline", false, "take out of the file of -baseline what is not found any more")

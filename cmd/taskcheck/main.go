@@ -58,8 +58,11 @@
 //
 // Mending:
 //
-//	-fix             apply the first fix of each finding, then report what is left
-//	-diff            print what -fix would change; a diff is status 1
+//	-fix             apply the first fix of each finding that changes nothing but
+//	                 the fault, then report what is left; with -taskmodel.fixes=all
+//	                 also those that turn a crash into survival, or add a path
+//	-diff            print what -fix -taskmodel.fixes=all would change; a diff is
+//	                 status 1
 //
 // And -version, and -h for a summary.
 //
@@ -102,6 +105,7 @@ func main() {
 		model:     suite.Model,
 		checks:    suite.Checks,
 		inspector: suite.Inspect,
+		suite:     suite,
 		stdout:    os.Stdout,
 		stderr:    os.Stderr,
 	}

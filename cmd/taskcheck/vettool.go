@@ -44,10 +44,35 @@ func (c *command) vetTool(args []string) {
 		analyzers = []*analysis.Analyzer{c.model}
 		os.Args = append(os.Args[:1:1], c.factFlags(args)...)
 	}
+	c.chooseFixes(args)
 	endOnError(c.model)
 	debug.SetGCPercent(unitGCPercent)
 	flag.String(namedFlag, "", "no effect; the command sets it to keep apart what go vet's cache does not")
 	unitchecker.Main(analyzers...)
+}
+
+// chooseFixes tells the checks which fixes are wanted. unitchecker applies the first
+// fix of each diagnostic, whatever it does to the program, and is told so by the
+// go command with -fix; with -diff behind it it prints them only. With neither it
+// prints JSON, from which somebody chooses: an editor, or this command.
+func (c *command) chooseFixes(args []string) {
+	switch {
+	case c.suite == nil:
+	case !isSet(args, "fix"):
+		c.suite.OfferFixes()
+	case isSet(args, "diff"):
+		c.suite.PreviewFixes()
+	}
+}
+
+// isSet reports whether a boolean flag is among the arguments of a vet tool.
+func isSet(args []string, flag string) (set bool) {
+	for _, arg := range args {
+		if name, value, hasValue := flagName(arg); name == flag {
+			set = !hasValue || value == "true" || value == "1"
+		}
+	}
+	return set
 }
 
 // endOnError makes the unit end when the model fails, as it does in the package

@@ -89,6 +89,10 @@ type Fix struct {
 	Edits   []Edit `json:"edits"`
 }
 
+// Behaviour reports whether the fix does more than to mend the fault, as the end of
+// its message says: it turns a crash into survival, or adds a path.
+func (f Fix) Behaviour() bool { return strings.HasSuffix(f.Message, " [behaviour]") }
+
 // An Edit replaces the bytes of a file from Start up to End.
 type Edit struct {
 	File  string `json:"filename"`

@@ -13,6 +13,8 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/rogpeppe/go-internal/diff"
 
@@ -27,6 +29,8 @@ type Plan struct {
 	Applied []*finding.Finding
 	// Skipped are those whose edits are not.
 	Skipped []Skip
+	// Left are those whose first fix does more than to mend the fault.
+	Left []*finding.Finding
 }
 
 // A Skip is a finding whose fix is left out, and why.
@@ -35,12 +39,16 @@ type Skip struct {
 	Reason  string
 }
 
-// Apply plans the first fix of each finding, in their order. foreign says why a
-// file may not be edited, or "".
-func Apply(fs []*finding.Finding, src *finding.Sources, foreign func(file string) string) *Plan {
+// Apply plans the first fix of each finding, in their order: any, or only one that
+// may be applied unread. foreign says why a file may not be edited, or "".
+func Apply(fs []*finding.Finding, src *finding.Sources, foreign func(file string) string, all bool) *Plan {
 	p := &Plan{src: src, edits: make(map[string][]finding.Edit)}
 	for _, f := range fs {
 		if len(f.Fixes) == 0 {
+			continue
+		}
+		if !all && f.Fixes[0].Behaviour() {
+			p.Left = append(p.Left, f)
 			continue
 		}
 		if err := p.add(f.Fixes[0].Edits, foreign); err != nil {
@@ -100,14 +108,27 @@ func insert(edits []finding.Edit, e finding.Edit, size int) ([]finding.Edit, err
 		}
 	}
 	edits = append(slices.Clone(edits), e)
-	slices.SortFunc(edits, func(a, b finding.Edit) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
+	slices.SortFunc(edits, func(a, b finding.Edit) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End), cmp.Compare(a.New, b.New))
+	})
 	return edits, nil
 }
 
 // overlap reports whether two edits change the same text, or write two texts at
-// the same place. One may begin where the other ends.
+// the same place. One may begin where the other ends, and several may add lines to
+// one list of imports.
 func overlap(a, b finding.Edit) bool {
-	return a.Start < b.End && b.Start < a.End || a.Start == b.Start && a.End == b.End
+	if a.Start == b.Start && a.End == b.End {
+		return !addsImport(a) || !addsImport(b)
+	}
+	return a.Start < b.End && b.Start < a.End
+}
+
+// addsImport reports whether an edit inserts an import and nothing else.
+func addsImport(e finding.Edit) bool {
+	text := strings.TrimSpace(e.New)
+	_, err := strconv.Unquote(text[strings.IndexByte(text, ' ')+1:])
+	return e.Start == e.End && err == nil
 }
 
 // apply returns the text with the sorted edits made.

@@ -72,7 +72,7 @@ func TestApply(t *testing.T) {
 		{"formatted", []*finding.Finding{fix(1, replace(file, "\tone()", "if x { one( ) }"))}, "if x { one() } two()", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			plan := Apply(tt.findings, new(finding.Sources), allowed)
+			plan := Apply(tt.findings, new(finding.Sources), allowed, true)
 			if _, in := plan.edits[other]; in {
 				t.Error("the other file is changed too")
 			}
@@ -103,7 +103,7 @@ func checkSkipped(t *testing.T, plan *Plan, want string) {
 
 func TestForeign(t *testing.T) {
 	file := write(t, "a.go", source)
-	plan := Apply([]*finding.Finding{fix(1, replace(file, "one", "uno"))}, new(finding.Sources), func(string) string { return "it is not yours" })
+	plan := Apply([]*finding.Finding{fix(1, replace(file, "one", "uno"))}, new(finding.Sources), func(string) string { return "it is not yours" }, true)
 	checkSkipped(t, plan, "1: it is not yours")
 	if len(plan.Files()) > 0 {
 		t.Errorf("changes %v", plan.Files())
@@ -114,7 +114,7 @@ func TestForeign(t *testing.T) {
 func TestUnformatted(t *testing.T) {
 	text := strings.Replace(source, "\ttwo()", "    two( )", 1)
 	file := write(t, "a.go", text)
-	plan := Apply([]*finding.Finding{fix(1, replace(file, "one", "uno"))}, new(finding.Sources), allowed)
+	plan := Apply([]*finding.Finding{fix(1, replace(file, "one", "uno"))}, new(finding.Sources), allowed, true)
 	if got, want := string(plan.result(file)), strings.Replace(text, "one", "uno", 1); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
@@ -122,7 +122,7 @@ func TestUnformatted(t *testing.T) {
 
 func TestWriteAndDiff(t *testing.T) {
 	file := write(t, "a.go", source)
-	plan := Apply([]*finding.Finding{fix(1, replace(file, "one", "uno"))}, new(finding.Sources), allowed)
+	plan := Apply([]*finding.Finding{fix(1, replace(file, "one", "uno"))}, new(finding.Sources), allowed, true)
 	diff := string(plan.Diff(func(string) string { return "dir/a.go" }))
 	for _, want := range []string{"--- a/dir/a.go\n+++ b/dir/a.go\n", "\n-\tone()\n+\tuno()\n"} {
 		if !strings.Contains(diff, want) {
@@ -164,7 +164,7 @@ func TestIgnore(t *testing.T) {
 				check, category, _ := strings.Cut(id, "/")
 				fs = append(fs, &finding.Finding{Check: check, Category: category, Place: finding.Place{File: file, Line: line(what)}})
 			}
-			plan := Ignore(fs, " on purpose ", new(finding.Sources), allowed)
+			plan := Ignore(fs, " on purpose ", new(finding.Sources), allowed, true)
 			want := strings.Replace(text, tt.old, tt.new, 1)
 			if got := string(apply([]byte(text), plan.edits[file])); got != want {
 				t.Errorf("got\n%s\nwant\n%s", got, want)
@@ -183,7 +183,7 @@ func TestIgnoreAgain(t *testing.T) {
 		{Place: finding.Place{File: file, Line: 3}, Message: "it is started here"},
 		{Place: finding.Place{File: file, Line: 5}, Message: "and here"},
 	}}
-	plan := Ignore([]*finding.Finding{f}, "r", new(finding.Sources), allowed)
+	plan := Ignore([]*finding.Finding{f}, "r", new(finding.Sources), allowed, true)
 	checkBody(t, string(plan.result(file)), "//taskcheck:ignore a/x r one() //taskcheck:ignore a/x r two()")
 }
 

@@ -118,8 +118,13 @@ func (h Text) summary(r *Report, fs []*finding.Finding) string {
 		b.WriteString(h.table(fs))
 		fmt.Fprintf(&b, "what is wrong there, and what to do: taskcheck explain %s\n", fs[0].ID())
 	}
-	if n := fixable(fs); n > 0 {
-		fmt.Fprintf(&b, "%s mended by -fix; see it with: %s -diff %s\n", count(n, "can be"), r.Rerun, r.Patterns)
+	switch safe, more := fixable(fs); {
+	case safe > 0 && more > 0:
+		fmt.Fprintf(&b, "%s mended by -fix, %d with -taskmodel.fixes=all; see it with: %s -diff %s\n", count(safe, "can be"), safe+more, r.Rerun, r.Patterns)
+	case safe > 0:
+		fmt.Fprintf(&b, "%s mended by -fix; see it with: %s -diff %s\n", count(safe, "can be"), r.Rerun, r.Patterns)
+	case more > 0:
+		fmt.Fprintf(&b, "%s mended by -fix -taskmodel.fixes=all; see it with: %s -diff %s\n", count(more, "can be"), r.Rerun, r.Patterns)
 	}
 	if r.Known > 0 {
 		fmt.Fprintf(&b, "%s not shown\n", count(r.Known, "known finding"))
@@ -154,14 +159,19 @@ func (h Text) table(fs []*finding.Finding) string {
 	return b.String()
 }
 
-// fixable counts the findings that have a fix.
-func fixable(fs []*finding.Finding) (n int) {
+// fixable counts the findings that have a fix: those whose first changes nothing
+// but the fault, and the others.
+func fixable(fs []*finding.Finding) (safe, more int) {
 	for _, f := range fs {
-		if len(f.Fixes) > 0 {
-			n++
+		switch {
+		case len(f.Fixes) == 0:
+		case f.Fixes[0].Behaviour():
+			more++
+		default:
+			safe++
 		}
 	}
-	return n
+	return safe, more
 }
 
 // count returns "1 finding", "2 findings". What can be is not counted in words.

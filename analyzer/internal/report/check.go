@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/taskcheck/taskcheck/analyzer/internal/docs"
+	"github.com/taskcheck/taskcheck/analyzer/internal/edit"
 )
 
 // Confidence says how sure a finding is.
@@ -44,15 +45,18 @@ type Check struct {
 	// what is said of it.
 	OfDirectives bool
 
+	choice     *edit.Choice // which fixes the driver gets; nil: none
 	confidence Confidence
 	off        []string
 	tests      bool
 }
 
 // Analyzer returns the analyzer of the check, which asks the given model and is
-// documented by the source text of a doc.go. Its result is a *Result. The result
+// documented by the source text of a doc.go. Its result is a *Result. The flag of
+// the model says which fixes the driver gets. The result
 // of the model has to be a sync.Locker: it is locked while find asks it.
 func (c *Check) Analyzer(doc string, model *analysis.Analyzer, find func(*analysis.Pass) []Finding) *analysis.Analyzer {
+	c.choice = edit.ChoiceOf(model)
 	a := &analysis.Analyzer{
 		Name:       c.Name,
 		Doc:        docs.Analyzer(doc, c.Name),

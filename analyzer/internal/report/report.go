@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/taskcheck/taskcheck/analyzer/internal/edit"
 )
 
 // A Finding is one report of a check before flags and directives are applied.
@@ -29,6 +31,9 @@ type Finding struct {
 	// Crashes marks a finding about a panic that ends the process all the same: it
 	// is raised again, or the handler exits.
 	Crashes bool
+	// Fixes returns what would cure the finding, the best first. It is asked only if
+	// the finding is reported, and may be nil.
+	Fixes func() []edit.Fix
 	// NotInTests marks a finding that is silent in test files unless they are
 	// asked for.
 	NotInTests bool
@@ -74,8 +79,11 @@ func (c *Check) Report(pass *analysis.Pass, findings []Finding) *Result {
 			open = append(open, f)
 		}
 	}
+	var made []analysis.TextEdit // by the first fixes so far
 	for _, f := range merge(open) {
-		pass.Report(c.diagnostic(f))
+		d := c.diagnostic(f)
+		d.SuggestedFixes, made = c.fixes(f, made)
+		pass.Report(d)
 	}
 	return res
 }
@@ -116,6 +124,27 @@ func more(n int) string {
 		return " (and in 1 more place)"
 	}
 	return fmt.Sprintf(" (and in %d more places)", n)
+}
+
+// fixes returns the fixes of a finding that the driver gets. A driver that applies
+// the first ones all at once gets none that contradicts an earlier one: the next
+// run has it.
+func (c *Check) fixes(f Finding, made []analysis.TextEdit) ([]analysis.SuggestedFix, []analysis.TextEdit) {
+	if f.Fixes == nil || c.choice == nil {
+		return nil, made
+	}
+	chosen := c.choice.Of(f.Fixes())
+	if len(chosen) > 0 && !c.choice.Offered() {
+		if edit.Overlap(made, chosen[0].Edits) {
+			return nil, made
+		}
+		made = append(made, chosen[0].Edits...)
+	}
+	var fixes []analysis.SuggestedFix
+	for _, fix := range chosen {
+		fixes = append(fixes, fix.Suggested())
+	}
+	return fixes, made
 }
 
 func (c *Check) diagnostic(f Finding) analysis.Diagnostic {

@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/taskcheck/taskcheck/analyzer/internal/edit"
 	"github.com/taskcheck/taskcheck/analyzer/library"
 )
 
@@ -114,6 +115,7 @@ func newAnalyzer(known table) *analysis.Analyzer {
 		FactTypes:  []analysis.Fact{new(Summary)},
 	}
 	known.said.register(&a.Flags)
+	a.Flags.Var(new(edit.Choice), edit.ChoiceFlag, edit.ChoiceUsage)
 	return a
 }
 
@@ -136,7 +138,11 @@ cannot panic, and nothing has to be done with what it returns; the values of a
 safe type need no looking at, as those of context.CancelFunc.
 
 An entry for a function that its package does not have is an error of the
-analysis of that package. One for a package that is not analyzed is ignored.`
+analysis of that package. One for a package that is not analyzed is ignored.
+
+What applies fixes unattended, as go vet -fix does, gets those that change
+nothing but the fault. With -taskmodel.fixes=all it gets those too that turn a
+crash into survival or add a path. Editors and -diff have all of them.`
 
 func run(pass *analysis.Pass, known table) *Model {
 	m := &Model{

@@ -1,0 +1,161 @@
+// Package edit makes text edits of Go source that are formatted as they stand,
+// at any indentation, and import what they use.
+//
+// A File is a file of a pass that may be edited. The edits of one fix are
+// collected in a Set, which notes what cannot be done: of a Set in which anything
+// failed there is no fix.
+package edit
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"go/version"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+// A File is a file that may be edited.
+type File struct {
+	Pass *analysis.Pass
+	AST  *ast.File
+
+	tok    *token.File
+	src    []byte
+	clean  bool // it is formatted
+	judged bool // clean is known
+}
+
+// Of returns the file around a position, or nil if it may not be edited: it is
+// generated, has cgo in it, or is not what is on disk.
+func Of(pass *analysis.Pass, pos token.Pos) *File {
+	for _, file := range pass.Files {
+		if file.FileStart <= pos && pos <= file.FileEnd {
+			return open(pass, file)
+		}
+	}
+	return nil
+}
+
+func open(pass *analysis.Pass, file *ast.File) *File {
+	tok := pass.Fset.File(file.FileStart)
+	// A //line comment says that the text is made from another file, as cgo does.
+	if tok == nil || ast.IsGenerated(file) || importsC(file) || pass.ReadFile == nil ||
+		pass.Fset.Position(file.Package).Filename != tok.Name() {
+		return nil
+	}
+	src, err := pass.ReadFile(tok.Name())
+	if err != nil || len(src) != tok.Size() {
+		return nil
+	}
+	return &File{Pass: pass, AST: file, tok: tok, src: src}
+}
+
+func importsC(file *ast.File) bool {
+	for _, spec := range file.Imports {
+		if spec.Path.Value == `"C"` {
+			return true
+		}
+	}
+	return false
+}
+
+// Text returns the source of a node.
+func (f *File) Text(n ast.Node) string { return f.slice(n.Pos(), n.End()) }
+
+func (f *File) slice(pos, end token.Pos) string {
+	from, to := f.offset(pos), f.offset(end)
+	if from > to {
+		return ""
+	}
+	return string(f.src[from:to])
+}
+
+// offset is token.File.Offset for positions that may be wrong.
+func (f *File) offset(pos token.Pos) int {
+	return max(0, min(int(pos)-f.tok.Base(), len(f.src)))
+}
+
+func (f *File) pos(offset int) token.Pos { return token.Pos(f.tok.Base() + offset) }
+
+func (f *File) line(pos token.Pos) int { return f.tok.Line(pos) }
+
+// lineStart returns where the line of a position begins.
+func (f *File) lineStart(pos token.Pos) token.Pos {
+	return f.pos(strings.LastIndexByte(string(f.src[:f.offset(pos)]), '\n') + 1)
+}
+
+// lineEnd returns where the line of a position ends, before the line break.
+func (f *File) lineEnd(pos token.Pos) token.Pos {
+	at := f.offset(pos)
+	if i := strings.IndexByte(string(f.src[at:]), '\n'); i >= 0 {
+		return f.pos(at + i)
+	}
+	return f.pos(len(f.src))
+}
+
+// Indent returns the white space that the line of a position begins with.
+func (f *File) Indent(pos token.Pos) string {
+	line := f.slice(f.lineStart(pos), f.lineEnd(pos))
+	return line[:len(line)-len(strings.TrimLeft(line, " \t"))]
+}
+
+// startsLine reports whether nothing but white space stands before a position on
+// its line, and endsLine whether nothing but a comment stands behind it.
+func (f *File) startsLine(pos token.Pos) bool {
+	return strings.TrimLeft(f.slice(f.lineStart(pos), pos), " \t") == ""
+}
+
+func (f *File) endsLine(end token.Pos) bool {
+	rest := strings.TrimLeft(f.slice(end, f.lineEnd(end)), " \t")
+	return rest == "" || strings.HasPrefix(rest, "//")
+}
+
+// comments returns the comment groups that begin in a range.
+func (f *File) comments(pos, end token.Pos) (found []*ast.CommentGroup) {
+	for _, group := range f.AST.Comments {
+		if pos <= group.Pos() && group.Pos() < end {
+			found = append(found, group)
+		}
+	}
+	return found
+}
+
+// lead returns where the comments begin that stand right above a statement, or
+// the statement itself.
+func (f *File) lead(n ast.Node) token.Pos {
+	for _, group := range f.AST.Comments {
+		if f.line(group.End())+1 == f.line(n.Pos()) && f.startsLine(group.Pos()) && group.End() < n.Pos() {
+			return group.Pos()
+		}
+	}
+	return n.Pos()
+}
+
+// scope returns the innermost scope around a position.
+func (f *File) scope(at token.Pos) *types.Scope {
+	file := f.Pass.TypesInfo.Scopes[f.AST]
+	if file == nil {
+		return f.Pass.Pkg.Scope()
+	}
+	if s := file.Innermost(at); s != nil {
+		return s
+	}
+	return file
+}
+
+// Lookup returns what a name means at a position, or nil.
+func (f *File) Lookup(name string, at token.Pos) types.Object {
+	_, obj := f.scope(at).LookupParent(name, at)
+	return obj
+}
+
+// Go reports whether the file is of a Go version, such as "go1.20", or a later one.
+func (f *File) Go(v string) bool {
+	have := f.Pass.TypesInfo.FileVersions[f.AST]
+	if have == "" {
+		have = f.Pass.Pkg.GoVersion()
+	}
+	return have == "" || version.Compare(have, v) >= 0
+}

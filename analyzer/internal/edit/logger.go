@@ -1,0 +1,185 @@
+package edit
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+
+	"github.com/taskcheck/taskcheck/analyzer/library"
+)
+
+// A Logger is how code at a place logs.
+type Logger struct {
+	entry library.Logger
+	of    string // what the calls are of; "" for a package
+	set   *Set
+	at    token.Pos
+	short string // a beginning that the messages of the file have
+}
+
+// Logger returns the logger that the code around a position uses, or else the
+// file, or else package log.
+func (s *Set) Logger(at token.Pos) Logger {
+	l := Logger{entry: library.Loggers[0], set: s, at: at}
+	if s.failed {
+		return l
+	}
+	best := -1
+	for _, decl := range s.AST.Decls {
+		fn, ok := decl.(*ast.FuncDecl)
+		if !ok || fn.Body == nil {
+			continue
+		}
+		near := fn.Pos() <= at && at < fn.End()
+		ast.Inspect(fn.Body, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok {
+				return true
+			}
+			found, ok := s.loggerOf(call, fn, at)
+			if weight := s.weight(found, near); ok && weight > best {
+				best, l = weight, found
+			}
+			return true
+		})
+	}
+	return l
+}
+
+// weight says how much a logger is to be preferred: one that the func around the
+// place uses to one of elsewhere, and one that is at hand to the global one.
+func (s *Set) weight(l Logger, near bool) (n int) {
+	if near {
+		n += 2
+	}
+	if l.of != "" {
+		n++
+	}
+	return n
+}
+
+// loggerOf returns the logger that a call in a func is of, if code at a position
+// can use it.
+func (s *Set) loggerOf(call *ast.CallExpr, in *ast.FuncDecl, at token.Pos) (l Logger, ok bool) {
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return l, false
+	}
+	fn, ok := s.Pass.TypesInfo.Uses[sel.Sel].(*types.Func)
+	if !ok || fn.Pkg() == nil {
+		return l, false
+	}
+	recv := receiverName(fn)
+	i := slices.IndexFunc(library.Loggers, func(e library.Logger) bool {
+		return e.Path == fn.Pkg().Path() && e.Recv == recv && slices.Contains(e.Names, fn.Name())
+	})
+	if i < 0 {
+		return l, false
+	}
+	l = Logger{entry: library.Loggers[i], set: s, at: at, short: s.beginning(call)}
+	if recv == "" {
+		return l, true
+	}
+	l.of, ok = s.spelled(sel.X, in, at)
+	return l, ok
+}
+
+func receiverName(fn *types.Func) string {
+	recv := fn.Signature().Recv()
+	if recv == nil {
+		return ""
+	}
+	t := types.Unalias(recv.Type())
+	if p, ok := t.(*types.Pointer); ok {
+		t = types.Unalias(p.Elem())
+	}
+	if named, ok := t.(*types.Named); ok {
+		return named.Obj().Name()
+	}
+	return ""
+}
+
+// spelled returns the expression of a logger as code at a position writes it: it
+// is a package variable, or a field of the receiver, or a variable in scope.
+func (s *Set) spelled(x ast.Expr, in *ast.FuncDecl, at token.Pos) (text string, ok bool) {
+	root := ast.Unparen(x)
+	for {
+		sel, isSel := root.(*ast.SelectorExpr)
+		if !isSel {
+			break
+		}
+		root = ast.Unparen(sel.X)
+	}
+	id, isID := root.(*ast.Ident)
+	if !isID {
+		return "", false
+	}
+	obj := s.Pass.TypesInfo.ObjectOf(id)
+	if s.Lookup(id.Name, at) == obj {
+		return s.Text(x), true
+	}
+	if in.Recv == nil || len(in.Recv.List[0].Names) == 0 || s.Pass.TypesInfo.Defs[in.Recv.List[0].Names[0]] != obj {
+		return "", false
+	}
+	other := s.receiverAt(at)
+	if other == nil || !types.Identical(other.Type(), obj.Type()) || s.Lookup(other.Name(), at) != types.Object(other) {
+		return "", false
+	}
+	return other.Name() + strings.TrimPrefix(s.Text(x), id.Name), true
+}
+
+// receiverAt returns the receiver of the method around a position.
+func (f *File) receiverAt(at token.Pos) *types.Var {
+	for _, decl := range f.AST.Decls {
+		fn, ok := decl.(*ast.FuncDecl)
+		if ok && fn.Pos() <= at && at < fn.End() && fn.Recv != nil && len(fn.Recv.List[0].Names) > 0 {
+			v, _ := f.Pass.TypesInfo.Defs[fn.Recv.List[0].Names[0]].(*types.Var)
+			return v
+		}
+	}
+	return nil
+}
+
+// beginning returns what the text of a log message begins with that all messages
+// of the file have, as in "[ERR] memberlist: ".
+func (s *Set) beginning(call *ast.CallExpr) string {
+	if len(call.Args) == 0 {
+		return ""
+	}
+	lit, ok := ast.Unparen(call.Args[0]).(*ast.BasicLit)
+	if !ok || lit.Kind != token.STRING || !strings.HasPrefix(lit.Value, `"[ERR`) {
+		return ""
+	}
+	text := strings.Trim(lit.Value, `"`)
+	level, rest, ok := strings.Cut(text, "] ")
+	name, _, ok2 := strings.Cut(rest, ": ")
+	if !ok || !ok2 || strings.ContainsAny(name, " %") || strings.ContainsAny(level, " %") {
+		return ""
+	}
+	return level + "] " + name + ": "
+}
+
+// Panic returns the statement that logs a panic, with the stack.
+func (l Logger) Panic(text, value string) string { return l.fill(l.entry.Panic, text, value) }
+
+// Error returns the statement that logs an error.
+func (l Logger) Error(text, value string) string { return l.fill(l.entry.Error, text, value) }
+
+func (l Logger) fill(form, text, value string) string {
+	var pairs []string
+	add := func(word, path, behind string) {
+		if strings.Contains(form, word) {
+			pairs = append(pairs, word, l.set.Package(path, l.at)+behind)
+		}
+	}
+	of := l.of
+	if of == "" && strings.Contains(form, "LOG") {
+		of = l.set.Package(l.entry.Path, l.at)
+	}
+	add("PKG", l.entry.Path, "")
+	add("FMT", "fmt", "")
+	add("STACK", "runtime/debug", ".Stack()")
+	return strings.NewReplacer(append(pairs, "LOG", of, "TEXT", l.short+text, "VALUE", value)...).Replace(form)
+}
