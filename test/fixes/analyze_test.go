@@ -34,9 +34,8 @@ type edit struct {
 	text       string
 }
 
-// analyze returns the reports on the packages below a folder of the module, by
-// the name of the package's folder. With confidence possible all is reported.
-func analyze(t *testing.T, module, dir string, flags map[string]string) map[string][]report {
+// load loads the packages below a folder of the module.
+func load(t *testing.T, module, dir string) []*packages.Package {
 	t.Helper()
 	pkgs, err := packages.Load(&packages.Config{Dir: module, Mode: packages.LoadAllSyntax}, "./"+dir+"/...")
 	if err != nil {
@@ -47,7 +46,18 @@ func analyze(t *testing.T, module, dir string, flags map[string]string) map[stri
 			t.Errorf("%v", err)
 		}
 	}
-	analyzers := analyzer.New().Analyzers()
+	return pkgs
+}
+
+// analyze returns the reports on packages, by the names of their folders. With
+// confidence possible all is reported; with offer all fixes are there.
+func analyze(t *testing.T, pkgs []*packages.Package, offer bool, flags map[string]string) map[string][]report {
+	t.Helper()
+	suite := analyzer.New()
+	if offer {
+		suite.OfferFixes()
+	}
+	analyzers := suite.Analyzers()
 	for _, a := range analyzers {
 		for name, value := range flags {
 			if of, name, _ := strings.Cut(name, "."); of == a.Name || of == "*" && a.Flags.Lookup(name) != nil {

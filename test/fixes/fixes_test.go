@@ -61,9 +61,10 @@ func TestFixes(t *testing.T) {
 	module := newModule(t)
 	before := variants(t, cases)
 	write(t, module, before)
-	unattended := analyze(t, module, folder(0), nil)
-	offered := analyze(t, module, folder(0), map[string]string{"taskmodel.fixes": "all"})
-	possible := analyze(t, module, folder(0), map[string]string{"*.confidence": "possible"})
+	pkgs := load(t, module, folder(0))
+	unattended := analyze(t, pkgs, false, nil)
+	offered := analyze(t, pkgs, true, nil)
+	possible := analyze(t, pkgs, true, map[string]string{"*.confidence": "possible"})
 	all := before
 	for n := 1; n <= mostFixes(cases); n++ {
 		var fixed []*variant
@@ -76,8 +77,9 @@ func TestFixes(t *testing.T) {
 			}
 		}
 		write(t, module, fixed)
-		left := analyze(t, module, folder(n), map[string]string{"taskmodel.fixes": "all"})
-		still := analyze(t, module, folder(n), map[string]string{"*.confidence": "possible"})
+		pkgs := load(t, module, folder(n))
+		left := analyze(t, pkgs, true, nil)
+		still := analyze(t, pkgs, true, map[string]string{"*.confidence": "possible"})
 		for _, v := range fixed {
 			v.checkText(t)
 			v.checkSilent(t, left[v.name()])
@@ -169,13 +171,16 @@ func (v *variant) checkReports(t *testing.T, reports, unattended []report) {
 			t.Errorf("%s: %s: %s has the fixes %q, want %d", v.name(), r.pos, r.text, have, len(v.c.fixes))
 			continue
 		}
-		safe := 0
+		safe := 0 // of the first fix, for no driver gets another
 		for j, want := range v.c.fixes {
 			if !strings.HasPrefix(have[j], want.title) {
 				t.Errorf("%s: %s: fix %d is %q, want %q", v.name(), r.pos, j+1, have[j], want.title)
 			}
-			if want.class == "safe" {
-				safe++
+			if !strings.HasSuffix(have[j], " ["+want.class+"]") {
+				t.Errorf("%s: %s: fix %d is %q, want class %s", v.name(), r.pos, j+1, have[j], want.class)
+			}
+			if j == 0 && want.class == "safe" {
+				safe = 1
 			}
 		}
 		if i < len(unattended) && len(unattended[i].fixes) != safe {

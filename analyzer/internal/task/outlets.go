@@ -10,8 +10,8 @@ import (
 // An Outlet is where an error can go from a place in a function.
 type Outlet struct {
 	Kind OutletKind
-	Func *Func          // the function that can return it
-	Test *types.Var     // the means of a test to fail
+	Func *Func           // the function that can return it
+	Test *types.Var      // the means of a test to fail
 	Last *ast.ReturnStmt // where the function may return it, and no earlier; or nil
 	// Ending says what is left out if the function leaves at the place.
 	Ending Ending
@@ -55,6 +55,9 @@ func (m *Model) OutletAt(f *Func, n ast.Node) (o Outlet) {
 	}
 	if o.Test = m.testOf(f); o.Test != nil {
 		o.Kind, o.Ending = OutletFatal, m.endingAt(f, n)
+		if o.Ending == LeavesUndone {
+			o.Kind = OutletError
+		}
 		return o
 	}
 	if m.testedIn(f) || m.inTest(f.Node.Pos()) {
@@ -279,4 +282,13 @@ func (m *Model) lastReturn(f *Func, n ast.Node) *ast.ReturnStmt {
 		}
 	}
 	return last
+}
+
+// OutletOfStarted returns where an error can go that is known on a goroutine
+// which f starts: to nobody, and in a test it may be over.
+func (m *Model) OutletOfStarted(f *Func) Outlet {
+	if m.testedIn(f) || m.inTest(f.Node.Pos()) {
+		return Outlet{Func: f}
+	}
+	return Outlet{Kind: OutletLog, Func: f}
 }
