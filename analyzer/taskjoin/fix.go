@@ -15,7 +15,7 @@ func (f *finder) uncheckedFixes(l task.DroppedWait) []edit.Fix {
 	if !ok {
 		return nil
 	}
-	mk, e := f.maker(), errorOf(s)
+	mk, e := f.maker(), errorOf(l.Call)
 	switch stmt := s.Stmt.(type) {
 	case *ast.ExprStmt:
 		return mk.Checked(s, e)
@@ -35,12 +35,8 @@ func (f *finder) uncheckedFixes(l task.DroppedWait) []edit.Fix {
 
 func (f *finder) maker() remedy.Maker { return remedy.Maker{Pass: f.pass, Model: f.m} }
 
-// errorOf names the error that a spot drops.
-func errorOf(s task.Spot) remedy.Error {
-	call, ok := ast.Unparen(s.Expr).(*ast.CallExpr)
-	if !ok {
-		return remedy.Error{What: "the error", Later: "failed"}
-	}
+// errorOf names the error of a call.
+func errorOf(call *ast.CallExpr) remedy.Error {
 	return remedy.Error{What: joinOf(call) + "'s error", Cause: causeOf(call), Later: "waitErr"}
 }
 
@@ -87,8 +83,8 @@ func (f *finder) overwrittenFixes(o task.Overwritten) []edit.Fix {
 	if !ok {
 		return nil
 	}
-	mk, e := f.maker(), errorOf(s)
-	out := f.m.OutletAt(o.In, s.Stmt)
+	mk, e := f.maker(), errorOf(o.Call)
+	out := f.m.OutletAt(o.In, o.Call)
 	if out.Last != nil {
 		return nil
 	}
@@ -104,7 +100,9 @@ func (f *finder) refusedFixes(l task.DroppedWait) []edit.Fix {
 	if _, alone := s.Stmt.(*ast.ExprStmt); !ok || !alone {
 		return nil
 	}
-	return f.maker().Checked(s, errorOf(s))
+	e := errorOf(l.Call)
+	e.Needed = !l.Func
+	return f.maker().Checked(s, e)
 }
 
 // causeOf returns what the text of an error begins with: what was done.

@@ -20,6 +20,7 @@ import (
 //	check: taskjoin/unchecked      what is reported in it, and fixed
 //	fix: safe: Return the error    the class and the beginning of the title of a fix, the first first
 //	error: lost -> error           what becomes of a failure that is injected, before and after
+//	error: lost -> error; logged   the same by fix, where they differ
 //	panic: hang -> panic           the same for a panic with a text
 //	panicked: hang -> panic        the same for a panic with an error, which stays one
 //	shapes: plain if for           the shapes it is tried in; all, if it does not say
@@ -50,8 +51,17 @@ type testCase struct {
 
 type wantFix struct{ class, title string }
 
-// A transition is what becomes of a failure before and after the fix.
+// A transition is what becomes of a failure before and after the fix: one of the
+// fixes, in their order, if they differ.
 type transition struct{ before, after string }
+
+func (tr transition) at(n int) string {
+	if n == 0 {
+		return tr.before
+	}
+	after := strings.Split(tr.after, "; ")
+	return after[min(n, len(after))-1]
+}
 
 func (c *testCase) fixable() bool { return len(c.fixes) > 0 }
 
@@ -213,7 +223,8 @@ func cut(source string) (head string, funcs []string) {
 	head = source
 	for _, m := range funcStart.FindAllStringSubmatchIndex(source, -1) {
 		end := strings.Index(source[m[0]:], "\n}\n")
-		if end < 0 {
+		line, _, _ := strings.Cut(source[m[0]:], "\n")
+		if end < 0 || strings.HasSuffix(line, "}") {
 			continue
 		}
 		fn := source[m[0] : m[0]+end+len("\n}\n")]

@@ -8,6 +8,7 @@ import (
 	"go/format"
 	"maps"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -87,10 +88,36 @@ func TestFixes(t *testing.T) {
 		}
 		all = append(all, fixed...)
 	}
+	checkVet(t, module, mostFixes(cases))
 	checkRuns(t, module, all)
 	if *update {
 		for _, c := range cases {
 			c.write(t)
+		}
+	}
+}
+
+// checkVet reports what go vet says of the fixed packages, and did not before.
+func checkVet(t *testing.T, module string, n int) {
+	t.Helper()
+	vet := func(i int) map[string]int {
+		cmd := exec.Command("go", "vet", "./"+folder(i)+"/...")
+		cmd.Dir = module
+		out, _ := cmd.CombinedOutput() // it fails where it has something to say
+		said := make(map[string]int)
+		for line := range strings.Lines(string(out)) {
+			if place, text, ok := strings.Cut(line, ": "); ok {
+				said[strings.TrimPrefix(filepath.Dir(place), folder(i))+": "+text]++
+			}
+		}
+		return said
+	}
+	before := vet(0)
+	for i := range n {
+		for text, times := range vet(i + 1) {
+			if times > before[text] {
+				t.Errorf("fix %d: go vet says more often than before: %s", i+1, text)
+			}
 		}
 	}
 }
@@ -309,10 +336,7 @@ func checkRuns(t *testing.T, module string, vs []*variant) {
 			for mode, tr := range modes {
 				r := running{key, mode}
 				runs = append(runs, r)
-				wants[r] = want{v, tr.before}
-				if v.n > 0 {
-					wants[r] = want{v, tr.after}
-				}
+				wants[r] = want{v, tr.at(v.n)}
 			}
 		}
 	}

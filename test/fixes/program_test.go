@@ -20,7 +20,8 @@ package inject
 
 import (
 	"errors"
-	"os"
+	"fmt"
+	"runtime"
 	"testing"
 	"time"
 )
@@ -89,23 +90,33 @@ var Ready = func() <-chan int {
 }
 
 // Test runs a test and returns what it says when it fails.
-func Test(f func(*testing.T)) error {
-	r, w, err := os.Pipe()
-	if err != nil {
-		return err
-	}
-	stdout := os.Stdout
-	os.Stdout = w
-	all := func(string, string) (bool, error) { return true, nil }
-	ok := testing.RunTests(all, []testing.InternalTest{{Name: "Test", F: f}})
-	os.Stdout = stdout
-	w.Close()
-	text := make([]byte, 1<<16)
-	n, _ := r.Read(text)
-	if ok {
+func Test(f func(testing.TB)) error {
+	r := new(recorder)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		f(r)
+	}()
+	<-done
+	if r.text == "" {
 		return nil
 	}
-	return failed(string(text[:n]))
+	return failed(r.text)
+}
+
+// A recorder is a test that notes how it fails.
+type recorder struct {
+	testing.TB
+	text string
+}
+
+func (r *recorder) Error(args ...any) { r.text += fmt.Sprintln(args...) }
+
+func (r *recorder) Errorf(form string, args ...any) { r.text += fmt.Sprintf(form, args...) }
+
+func (r *recorder) Fatal(args ...any) {
+	r.Error(args...)
+	runtime.Goexit()
 }
 
 type failed string
@@ -128,7 +139,6 @@ import (
 	"runtime"
 	"strings"
 	"sync"
-	"testing"
 	"time"
 
 	"golden/inject"
@@ -152,7 +162,6 @@ func (b *buffer) String() string {
 }
 
 func main() {
-	testing.Init()
 	f := all[os.Args[1]]
 	inject.Mode = os.Args[2]
 	var logged buffer

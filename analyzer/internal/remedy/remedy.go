@@ -27,14 +27,20 @@ type Error struct {
 	What  string // "g.Wait's error"
 	Cause string // what its text begins with, or ""
 	Later string // what to call it where err is taken: "waitErr"
+	// Needed marks an error that says that what follows cannot work.
+	Needed bool
 }
 
 // Checked returns the fixes that look at the error of a statement, which drops
-// it.
+// it. Where the error says that something was not done, to log it and go on is
+// no fix.
 func (mk Maker) Checked(s task.Spot, e Error) []edit.Fix {
 	o := mk.Model.OutletAt(s.In, s.Expr)
+	if e.Needed && o.Kind == task.OutletLog {
+		return nil
+	}
 	fixes := mk.checkedBy(s, o, e)
-	if o.Kind == task.OutletReturn && o.Ending == task.LeavesOut {
+	if !e.Needed && o.Kind == task.OutletReturn && o.Ending == task.LeavesOut {
 		fixes = append(fixes, mk.checkedBy(s, task.Outlet{Kind: task.OutletLog, Func: s.In}, e)...)
 	}
 	return fixes
@@ -117,9 +123,9 @@ func (mk Maker) Handle(s *edit.Set, o task.Outlet, at token.Pos, name string, e 
 			s.Fail()
 		}
 		if !s.Go("go1.20") {
-			return fmt.Sprintf("if %s == nil {\n\t%[1]s = %s\n}", result, name)
+			return fmt.Sprintf("if %s == nil {\n\t%[1]s = %[2]s\n}", result, name)
 		}
-		return fmt.Sprintf("%s = %s.Join(%[1]s, %s)", result, s.Package("errors", at), name)
+		return fmt.Sprintf("%s = %s.Join(%[1]s, %[3]s)", result, s.Package("errors", at), name)
 	case task.OutletFatal:
 		return fmt.Sprintf("%s.Fatal(%s)", mk.test(s, o, at), name)
 	case task.OutletError:

@@ -43,7 +43,9 @@ func (m *Model) SpotOf(f *Func, e ast.Expr) (s Spot, ok bool) {
 	if !isErrorType(last) {
 		return s, false
 	}
-	s.Stmt = m.statementAround(f, s.Expr)
+	if s.Stmt = m.statementAround(f, s.Expr); s.Stmt == nil {
+		return s, false
+	}
 	switch up := m.parent(f, s.Stmt).(type) {
 	case *ast.BlockStmt:
 		s.Block = up
@@ -56,13 +58,11 @@ func (m *Model) SpotOf(f *Func, e ast.Expr) (s Spot, ok bool) {
 			return s, false
 		}
 		s.Stmt = up
-		if s.Block, ok = m.parent(f, up).(*ast.BlockStmt); !ok {
-			return s, false
-		}
+		s.Block, _ = m.parent(f, up).(*ast.BlockStmt)
 	default:
 		return s, false // a label, the init of a loop
 	}
-	return s, s.Stmt != nil
+	return s, true
 }
 
 // EmptyTest returns the if statement with nothing in it that tests the error of a
