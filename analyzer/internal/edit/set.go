@@ -204,3 +204,19 @@ func (x *expansion) edits() (edits []analysis.TextEdit) {
 	}
 	return edits
 }
+
+// Wrap puts the statements of a list, which begin on the line behind a position,
+// between a head and a tail, and indents them.
+func (s *Set) Wrap(open token.Pos, list []ast.Stmt, head, tail string) {
+	if s.failed || len(list) == 0 {
+		return
+	}
+	last := list[len(list)-1]
+	from, to := s.lineEnd(open)+1, s.lineEnd(last.End())
+	if s.line(open) == s.line(list[0].Pos()) || !s.endsLine(last.End()) {
+		s.Fail()
+		return
+	}
+	indent := s.Indent(list[0].Pos())
+	s.put(from, to, indent+reindent(head, indent)+"\n"+Indented("\n" + s.slice(from, to))[1:]+"\n"+indent+tail)
+}
