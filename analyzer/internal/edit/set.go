@@ -1,7 +1,6 @@
 package edit
 
 import (
-	"cmp"
 	"go/ast"
 	"go/token"
 	"slices"
@@ -46,9 +45,7 @@ func (s *Set) Fix(class Class, title string) (Fix, bool) {
 		return Fix{}, false
 	}
 	edits = append(edits, add...)
-	slices.SortStableFunc(edits, func(a, b analysis.TextEdit) int {
-		return cmp.Or(cmp.Compare(a.Pos, b.Pos), cmp.Compare(a.End, b.End))
-	})
+	slices.SortStableFunc(edits, order)
 	if len(edits) == 0 || !s.holds(edits) {
 		return Fix{}, false
 	}

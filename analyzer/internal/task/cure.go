@@ -127,7 +127,7 @@ func (m *Model) toldByVar(c *Cure, value ast.Expr) bool {
 		return false
 	}
 	field, ok := errorIn(v.Type())
-	if !ok || field != "" && (isPointer(v.Type()) || !assignable(v.Type(), field)) {
+	if !ok || field != "" && (isPointer(v.Type()) || !m.assignable(v.Type(), field)) {
 		return false
 	}
 	c.To, c.Var, c.Field = ToldVar, v, field
@@ -135,8 +135,8 @@ func (m *Model) toldByVar(c *Cure, value ast.Expr) bool {
 }
 
 // assignable reports whether the name is that of a field, and not of a method.
-func assignable(t types.Type, name string) bool {
-	obj, _, _ := types.LookupFieldOrMethod(t, true, nil, name)
+func (m *Model) assignable(t types.Type, name string) bool {
+	obj, _, _ := types.LookupFieldOrMethod(t, true, m.pass.Pkg, name)
 	if obj == nil {
 		return false
 	}
@@ -176,7 +176,7 @@ func (m *Model) toldBySend(c *Cure) (found, ok bool) {
 // the handler can make another one.
 func (m *Model) sentLiteral(value ast.Expr, field string) *ast.CompositeLit {
 	lit, ok := ast.Unparen(value).(*ast.CompositeLit)
-	if !ok || lit.Type == nil || !assignable(typeOf(m.info, lit), field) {
+	if !ok || lit.Type == nil || !m.assignable(typeOf(m.info, lit), field) {
 		return nil
 	}
 	return lit
