@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/taskcheck/taskcheck/analyzer/internal/edit"
 	"github.com/taskcheck/taskcheck/analyzer/internal/report"
 	"github.com/taskcheck/taskcheck/analyzer/internal/task"
 
@@ -48,11 +49,13 @@ func (f *finder) find() (findings []report.Finding) {
 		finding := f.finding(l.Call, unchecked, l.Level, uncheckedMessage(l))
 		finding.NotInTests = l.Quiet
 		finding.Related = started(l.Tasks)
+		finding.Fixes = func() []edit.Fix { return f.uncheckedFixes(l) }
 		findings = append(findings, finding)
 	}
 	for _, o := range f.m.Overwritten() {
 		finding := f.finding(o.Call, overwritten, o.Level, overwrittenMessage(o))
 		finding.Related = f.places(o.By, "it is overwritten here", o.Exit, "a path leaves here without reading it")
+		finding.Fixes = func() []edit.Fix { return f.overwrittenFixes(o) }
 		findings = append(findings, finding)
 	}
 	for _, u := range f.m.Unwaited() {
@@ -63,7 +66,9 @@ func (f *finder) find() (findings []report.Finding) {
 		findings = append(findings, finding)
 	}
 	for _, l := range f.m.Refused() {
-		findings = append(findings, f.finding(l.Call, refused, l.Level, refusedMessage(l)))
+		finding := f.finding(l.Call, refused, l.Level, refusedMessage(l))
+		finding.Fixes = func() []edit.Fix { return f.refusedFixes(l) }
+		findings = append(findings, finding)
 	}
 	for _, s := range f.m.FalseSuccesses() {
 		finding := f.finding(s.Node, falseSuccess, s.Level, falseSuccessMessage(s))

@@ -1,0 +1,46 @@
+package edit
+
+import (
+	"go/ast"
+)
+
+// Branch makes a statement of a list the head of an if statement: one text stands
+// before it and one behind it, and on the lines below what is done. A comment
+// behind the statement stays on its line. The block is what the list is of, if it
+// is one.
+func (s *Set) Branch(block *ast.BlockStmt, stmt ast.Stmt, before, behind, do string) {
+	if s.failed {
+		return
+	}
+	end := stmt.End()
+	body := "\n\t" + Indented(do) + "\n}"
+	if block != nil && s.oneLine(block) {
+		s.expand(block)
+		s.put(stmt.Pos(), stmt.Pos(), before)
+		s.put(end, end, behind+" {"+reindent(body, s.within(block)))
+		return
+	}
+	if !s.startsLine(stmt.Pos()) || !s.endsLine(end) {
+		s.Fail()
+		return
+	}
+	body = reindent(body, s.Indent(stmt.Pos()))
+	s.put(stmt.Pos(), stmt.Pos(), before)
+	if at := s.lineEnd(end); at != end {
+		s.put(end, end, behind+" {")
+		s.put(at, at, body)
+		return
+	}
+	s.put(end, end, behind+" {"+body)
+}
+
+// Lines reports whether a node is on several lines.
+func (f *File) Lines(n ast.Node) bool { return f.line(n.Pos()) != f.line(n.End()) }
+
+// Within gives each statement of a block a line, if it is on one line: one of
+// them has got lines of its own.
+func (s *Set) Within(block *ast.BlockStmt) {
+	if !s.failed && s.oneLine(block) {
+		s.expand(block)
+	}
+}

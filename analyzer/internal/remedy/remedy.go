@@ -1,0 +1,204 @@
+// Package remedy makes the edits that handle an error which is dropped, for all
+// checks: the model says where the error can go, and this is how that is written.
+package remedy
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+	"unicode"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/taskcheck/taskcheck/analyzer/internal/edit"
+	"github.com/taskcheck/taskcheck/analyzer/internal/task"
+)
+
+// A Maker makes fixes in one package.
+type Maker struct {
+	Pass  *analysis.Pass
+	Model *task.Model
+}
+
+// An Error is an error that is dropped.
+type Error struct {
+	What  string // "g.Wait's error"
+	Cause string // what its text begins with, or ""
+	Later string // what to call it where err is taken: "waitErr"
+	// Needed marks an error that says that what follows cannot work.
+	Needed bool
+}
+
+// Checked returns the fixes that look at the error of a statement, which drops
+// it. Where the error says that something was not done, to log it and go on is
+// no fix.
+func (mk Maker) Checked(s task.Spot, e Error) []edit.Fix {
+	o := mk.Model.OutletAt(s.In, s.Expr)
+	if e.Needed && o.Kind == task.OutletLog {
+		return nil
+	}
+	fixes := mk.checkedBy(s, o, e)
+	if !e.Needed && o.Kind == task.OutletReturn && o.Ending == task.LeavesOut {
+		fixes = append(fixes, mk.checkedBy(s, task.Outlet{Kind: task.OutletLog, Func: s.In}, e)...)
+	}
+	return fixes
+}
+
+func (mk Maker) checkedBy(s task.Spot, o task.Outlet, e Error) []edit.Fix {
+	set := mk.Begin(s.Stmt.Pos())
+	mk.check(set, s, o, e)
+	return Finish(set, o, e)
+}
+
+// Begin returns an empty set of edits for the file around a position.
+func (mk Maker) Begin(at token.Pos) *edit.Set { return edit.Of(mk.Pass, at).Begin() }
+
+// check makes "g.Wait()" the head of an if statement that handles the error.
+func (mk Maker) check(set *edit.Set, s task.Spot, o task.Outlet, e Error) {
+	if set.Failed() {
+		return
+	}
+	blanks := strings.Repeat("_, ", s.Values-1)
+	if o.Last != nil {
+		name := edit.Fresh(o.Func.Node, "", e.Later)
+		set.Insert(s.Stmt.Pos(), blanks+name+" := ")
+		do := mk.Handle(set, o, o.Last.Pos(), name, e)
+		set.Before(o.Func.Body, o.Last, "if "+name+" != nil {\n\t"+edit.Indented(do)+"\n}")
+		return
+	}
+	if set.Lines(s.Expr) {
+		name := edit.Fresh(o.Func.Root.Node, "", "err", e.Later)
+		set.Insert(s.Stmt.Pos(), blanks+name+" := ")
+		do := mk.Handle(set, o, s.Stmt.Pos(), name, e)
+		set.After(s.Block, s.Stmt, "if "+name+" != nil {\n\t"+edit.Indented(do)+"\n}")
+		return
+	}
+	name := mk.nameFor(o, e)
+	do := mk.Handle(set, o, s.Stmt.Pos(), name, e)
+	set.Branch(s.Block, s.Stmt, "if "+blanks+name+" := ", "; "+name+" != nil", do)
+}
+
+// nameFor returns what to call the error: err, where that is not the result that
+// it is put in.
+func (mk Maker) nameFor(o task.Outlet, e Error) string {
+	if o.Kind == task.OutletResult {
+		return edit.Fresh(o.Func.Root.Node, "", e.Later)
+	}
+	return "err"
+}
+
+// Finish returns the fix that a set is, for an outlet.
+func Finish(set *edit.Set, o task.Outlet, e Error) []edit.Fix {
+	if fix, ok := set.Fix(classOf(o), titleOf(o, e)); ok {
+		return []edit.Fix{fix}
+	}
+	return nil
+}
+
+// Handle returns the statement by which an error of a name, which is known at a
+// position, goes to the outlet.
+func (mk Maker) Handle(s *edit.Set, o task.Outlet, at token.Pos, name string, e Error) string {
+	if s.Failed() {
+		return ""
+	}
+	switch o.Kind {
+	case task.OutletNone:
+		s.Fail()
+		return ""
+	case task.OutletReturn:
+		zeros, ok := s.Zeros(mk.Model.Signature(o.Func), at)
+		if !ok {
+			s.Fail()
+		}
+		if e.Cause == "" {
+			return "return " + zeros + name
+		}
+		return fmt.Sprintf("return %s%s.Errorf(\"%s: %%w\", %s)", zeros, s.Package("fmt", at), e.Cause, name)
+	case task.OutletResult:
+		typ, body := o.Func.Type, o.Func.Body
+		result := s.NameResult(typ, body, typ.Results.NumFields()-1, "err", "retErr")
+		if s.Lookup(result, at) != nil && mk.shadowed(s, o, result, at) {
+			s.Fail()
+		}
+		if !s.Go("go1.20") {
+			return fmt.Sprintf("if %s == nil {\n\t%[1]s = %[2]s\n}", result, name)
+		}
+		return fmt.Sprintf("%s = %s.Join(%[1]s, %[3]s)", result, s.Package("errors", at), name)
+	case task.OutletFatal:
+		return fmt.Sprintf("%s.Fatal(%s)", mk.test(s, o, at), name)
+	case task.OutletError:
+		return fmt.Sprintf("%s.Error(%s)", mk.test(s, o, at), name)
+	}
+	text := "goroutine"
+	if e.Cause != "" {
+		text = e.Cause
+	}
+	return s.Logger(at).Error(text+" failed", name)
+}
+
+// shadowed reports whether the name of a result means something else at a place.
+func (mk Maker) shadowed(s *edit.Set, o task.Outlet, name string, at token.Pos) bool {
+	return s.Lookup(name, at) != s.Lookup(name, o.Func.Body.Lbrace+1)
+}
+
+// test returns the name by which a test fails at a place.
+func (mk Maker) test(s *edit.Set, o task.Outlet, at token.Pos) string {
+	if s.Lookup(o.Test.Name(), at) != types.Object(o.Test) {
+		s.Fail()
+	}
+	return o.Test.Name()
+}
+
+// classOf returns the class of a fix by where it puts an error.
+func classOf(o task.Outlet) edit.Class {
+	switch o.Kind {
+	case task.OutletReturn, task.OutletFatal:
+		if o.Ending == task.LeavesOut {
+			return edit.Behaviour
+		}
+		return edit.Safe
+	case task.OutletResult, task.OutletError:
+		return edit.Safe
+	}
+	return edit.Behaviour
+}
+
+func titleOf(o task.Outlet, e Error) string {
+	in := o.Func.Name()
+	if _, lit := o.Func.Node.(*ast.FuncLit); lit || in == "" {
+		in = "the func"
+	}
+	switch o.Kind {
+	case task.OutletReturn:
+		return fmt.Sprintf("Return %s: %s fails with it", e.What, in)
+	case task.OutletResult:
+		return fmt.Sprintf("Join %s to what %s returns", e.What, in)
+	case task.OutletFatal:
+		return fmt.Sprintf("End the test with %s", e.What)
+	case task.OutletError:
+		return fmt.Sprintf("Fail the test with %s", e.What)
+	}
+	return fmt.Sprintf("Log %s: %s goes on", e.What, in)
+}
+
+// Words returns a name as words: "waitAll" is "wait all".
+func Words(name string) string {
+	var words strings.Builder
+	runes := []rune(name)
+	for i, r := range runes {
+		upper := unicode.IsUpper(r)
+		if upper && i > 0 && (!unicode.IsUpper(runes[i-1]) || i+1 < len(runes) && unicode.IsLower(runes[i+1])) {
+			words.WriteByte(' ')
+		}
+		if upper && (i+1 == len(runes) || !unicode.IsUpper(runes[i+1])) && (i == 0 || !unicode.IsUpper(runes[i-1]) || i+1 < len(runes)) {
+			r = unicode.ToLower(r)
+		}
+		if r == '_' {
+			r = ' '
+		}
+		words.WriteRune(r)
+	}
+	return words.String()
+}

@@ -1,0 +1,177 @@
+package task
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+)
+
+// This file says what an edit has to know of a statement that drops an error.
+
+// A Spot is an expression that gives an error which is dropped, and the
+// statement that drops it.
+type Spot struct {
+	In     *Func
+	Expr   ast.Expr       // g.Wait(), or g.Wait().ErrorOrNil()
+	Stmt   ast.Stmt       // an expression, defer, go or if statement, or an assignment
+	Block  *ast.BlockStmt // that has the statement; nil in a case clause
+	Values int            // how many the expression has; the error is the last
+}
+
+// SpotOf returns the spot of a call or receive in f. It is false where its last
+// value is no error, or where more than a statement depends on it.
+func (m *Model) SpotOf(f *Func, e ast.Expr) (s Spot, ok bool) {
+	s = Spot{In: f, Expr: e, Values: 1}
+	for {
+		sel, isSel := m.parent(f, s.Expr).(*ast.SelectorExpr)
+		if !isSel {
+			break
+		}
+		outer, isCall := m.parent(f, sel).(*ast.CallExpr)
+		if !isCall || ast.Unparen(outer.Fun) != sel {
+			return s, false
+		}
+		s.Expr = outer
+	}
+	last := typeOf(m.info, s.Expr)
+	if tuple, isTuple := last.(*types.Tuple); isTuple {
+		if s.Values = tuple.Len(); s.Values == 0 {
+			return s, false
+		}
+		last = tuple.At(s.Values - 1).Type()
+	}
+	if !isErrorType(last) {
+		return s, false
+	}
+	if s.Stmt = m.statementAround(f, s.Expr); s.Stmt == nil {
+		return s, false
+	}
+	switch up := m.parent(f, s.Stmt).(type) {
+	case *ast.BlockStmt:
+		s.Block = up
+	case *ast.CaseClause, *ast.CommClause:
+		if clause, isComm := up.(*ast.CommClause); isComm && clause.Comm == s.Stmt {
+			return s, false
+		}
+	case *ast.IfStmt:
+		if up.Init != s.Stmt {
+			return s, false
+		}
+		s.Stmt = up
+		s.Block, _ = m.parent(f, up).(*ast.BlockStmt)
+	default:
+		return s, false // a label, the init of a loop
+	}
+	return s, true
+}
+
+// EmptyTest returns the if statement with nothing in it that tests the error of a
+// spot, and whether the error has a name in it.
+func (m *Model) EmptyTest(s Spot) (branch *ast.IfStmt, name string, ok bool) {
+	branch, ok = s.Stmt.(*ast.IfStmt)
+	if !ok {
+		return nil, "", false
+	}
+	cond, isBinary := ast.Unparen(branch.Cond).(*ast.BinaryExpr)
+	if !isBinary || cond.Op != token.NEQ || !m.info.Types[cond.Y].IsNil() || len(branch.Body.List) > 0 || branch.Else != nil {
+		return nil, "", false
+	}
+	if branch.Init == nil {
+		return branch, "", ast.Unparen(cond.X) == s.Expr
+	}
+	id, isID := ast.Unparen(cond.X).(*ast.Ident)
+	assign, isAssign := branch.Init.(*ast.AssignStmt)
+	if !isID || !isAssign || len(assign.Rhs) != 1 || ast.Unparen(assign.Rhs[0]) != s.Expr {
+		return nil, "", false
+	}
+	return branch, id.Name, m.variable(assign.Lhs[len(assign.Lhs)-1]) == m.variable(id)
+}
+
+// AssignedAt returns the statement that assigns the error of a call in f, if it
+// stands by itself, with the block that has it.
+func (m *Model) AssignedAt(f *Func, call *ast.CallExpr) (s Spot, ok bool) {
+	s.In, s.Expr = f, call
+	stmt := m.statementAround(f, call)
+	assign, ok := stmt.(*ast.AssignStmt)
+	if !ok || len(assign.Rhs) != 1 || !isErrorType(typeOf(m.info, assign.Lhs[len(assign.Lhs)-1])) {
+		return s, false
+	}
+	s.Stmt = assign
+	switch up := m.parent(f, assign).(type) {
+	case *ast.BlockStmt:
+		s.Block = up
+	case *ast.CaseClause:
+	case *ast.CommClause:
+		return s, up.Comm != assign
+	default:
+		return s, false
+	}
+	return s, true
+}
+
+// IsStable reports whether an expression in f denotes the same thing later on:
+// a variable that is assigned once, its fields and their addresses.
+func (m *Model) IsStable(f *Func, e ast.Expr) bool {
+	e = ast.Unparen(e)
+	if tv := m.info.Types[e]; tv.Value != nil || tv.IsNil() || tv.IsType() {
+		return true
+	}
+	switch e := e.(type) {
+	case *ast.Ident:
+		switch obj := m.info.Uses[e].(type) {
+		case *types.Func, *types.Nil:
+			return true
+		case *types.Var:
+			return m.isSetOnce(f, obj)
+		}
+	case *ast.SelectorExpr:
+		switch obj := m.info.Uses[e.Sel].(type) {
+		case *types.Func:
+			if m.info.Selections[e] == nil {
+				return true // of a package
+			}
+			return m.IsStable(f, e.X)
+		case *types.Var:
+			if !obj.IsField() {
+				return false
+			}
+			// A group is kept by value, or its field is set where it is made.
+			_, isStruct := obj.Type().Underlying().(*types.Struct)
+			return isStruct && m.IsStable(f, e.X)
+		}
+	case *ast.UnaryExpr:
+		return e.Op == token.AND && m.IsStable(f, e.X)
+	}
+	return false
+}
+
+// isSetOnce reports whether a local variable has one value all its life.
+func (m *Model) isSetOnce(f *Func, v *types.Var) bool {
+	if v.IsField() || v.Pkg() != m.pass.Pkg || v.Parent() == v.Pkg().Scope() {
+		return false
+	}
+	if _, isStruct := v.Type().Underlying().(*types.Struct); isStruct {
+		return len(m.replacements(f, v)) <= 1
+	}
+	root := f.Root
+	if root.vars == nil {
+		root.vars = make(map[*types.Var][]ast.Expr)
+		m.collectAssigned(root.Node, root.vars)
+	}
+	return len(root.vars[v]) <= 1
+}
+
+// replacements returns the assignments of a variable as a whole, its declaration
+// among them.
+func (m *Model) replacements(f *Func, v *types.Var) (exprs []ast.Expr) {
+	for _, id := range m.usesIn(f.Root, v) {
+		if assign, ok := m.parent(f, id).(*ast.AssignStmt); ok {
+			for _, lhs := range assign.Lhs {
+				if ast.Unparen(lhs) == id {
+					exprs = append(exprs, lhs)
+				}
+			}
+		}
+	}
+	return exprs
+}

@@ -1,0 +1,136 @@
+package taskjoin
+
+import (
+	"go/ast"
+	"strings"
+
+	"github.com/taskcheck/taskcheck/analyzer/internal/edit"
+	"github.com/taskcheck/taskcheck/analyzer/internal/remedy"
+	"github.com/taskcheck/taskcheck/analyzer/internal/task"
+)
+
+// uncheckedFixes look at the error of a wait, and hand it on.
+func (f *finder) uncheckedFixes(l task.DroppedWait) []edit.Fix {
+	s, ok := f.m.SpotOf(l.In, l.Call)
+	if !ok {
+		return nil
+	}
+	mk, e := f.maker(), errorOf(l.Call)
+	switch stmt := s.Stmt.(type) {
+	case *ast.ExprStmt:
+		return mk.Checked(s, e)
+	case *ast.IfStmt:
+		return f.fillTest(s, e)
+	case *ast.DeferStmt:
+		if f.isStable(s, stmt.Call) {
+			return mk.InLiteral(s, f.m.OutletOfDeferred(s.In), e)
+		}
+	case *ast.GoStmt:
+		if f.isStable(s, stmt.Call) {
+			return mk.InLiteral(s, f.m.OutletOfStarted(s.In), e)
+		}
+	}
+	return nil
+}
+
+func (f *finder) maker() remedy.Maker { return remedy.Maker{Pass: f.pass, Model: f.m} }
+
+// errorOf names the error of a call.
+func errorOf(call *ast.CallExpr) remedy.Error {
+	return remedy.Error{What: joinOf(call) + "'s error", Cause: causeOf(call), Later: "waitErr"}
+}
+
+// isStable reports whether what a call is of, and what it is given, is the same
+// when a literal calls it later.
+func (f *finder) isStable(s task.Spot, call *ast.CallExpr) bool {
+	if s.Expr != call || !f.m.IsStable(s.In, call.Fun) {
+		return false
+	}
+	for _, arg := range call.Args {
+		if !f.m.IsStable(s.In, arg) {
+			return false
+		}
+	}
+	return true
+}
+
+// fillTest handles the error in an if statement that has nothing in it.
+func (f *finder) fillTest(s task.Spot, e remedy.Error) []edit.Fix {
+	branch, name, ok := f.m.EmptyTest(s)
+	if !ok {
+		return nil
+	}
+	mk, o := f.maker(), f.m.OutletAt(s.In, branch.Cond)
+	if o.Last != nil {
+		return nil
+	}
+	set := mk.Begin(branch.Pos())
+	if set.Failed() {
+		return nil
+	}
+	if name == "" {
+		name = "err"
+		set.Insert(branch.Cond.Pos(), "err := "+set.Text(s.Expr)+"; ")
+		set.ReplaceNode(s.Expr, "err")
+	}
+	set.First(branch.Body, mk.Handle(set, o, branch.Body.Lbrace, name, e))
+	return remedy.Finish(set, o, e)
+}
+
+// overwrittenFixes look at an error before it is overwritten.
+func (f *finder) overwrittenFixes(o task.Overwritten) []edit.Fix {
+	s, ok := f.m.AssignedAt(o.In, o.Call)
+	if !ok {
+		return nil
+	}
+	mk, e := f.maker(), errorOf(o.Call)
+	out := f.m.OutletAt(o.In, o.Call)
+	if out.Last != nil {
+		return nil
+	}
+	set := mk.Begin(s.Stmt.Pos())
+	do := mk.Handle(set, out, s.Stmt.End(), o.Name, e)
+	set.After(s.Block, s.Stmt, "if "+o.Name+" != nil {\n\t"+edit.Indented(do)+"\n}")
+	return remedy.Finish(set, out, e)
+}
+
+// refusedFixes look at the answer of what may decline.
+func (f *finder) refusedFixes(l task.DroppedWait) []edit.Fix {
+	s, ok := f.m.SpotOf(l.In, l.Call)
+	if _, alone := s.Stmt.(*ast.ExprStmt); !ok || !alone {
+		return nil
+	}
+	e := errorOf(l.Call)
+	e.Needed = !l.Func
+	return f.maker().Checked(s, e)
+}
+
+// causeOf returns what the text of an error begins with: what was done.
+func causeOf(call *ast.CallExpr) string {
+	fun := ast.Unparen(call.Fun)
+	if inner, ok := fun.(*ast.SelectorExpr); ok {
+		if of, isCall := ast.Unparen(inner.X).(*ast.CallExpr); isCall {
+			return causeOf(of) // g.Wait().ErrorOrNil()
+		}
+		verb := remedy.Words(inner.Sel.Name)
+		if of := lastName(inner.X); verb == "wait" && len(of) > 3 && !strings.Contains(strings.ToLower(of), "group") {
+			return "wait for " + remedy.Words(of)
+		}
+		return verb
+	}
+	if id, ok := fun.(*ast.Ident); ok {
+		return remedy.Words(id.Name)
+	}
+	return "wait"
+}
+
+// lastName returns the last name of x.y.z.
+func lastName(e ast.Expr) string {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		return e.Name
+	case *ast.SelectorExpr:
+		return e.Sel.Name
+	}
+	return ""
+}
