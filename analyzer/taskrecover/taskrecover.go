@@ -41,6 +41,7 @@ func find(pass *analysis.Pass, m *task.Model) (findings []report.Finding) {
 		way  task.Way
 	}
 	seen := make(map[place]bool)
+	fix := &fixer{pass: pass, m: m}
 	claimed := make(map[*task.Func]report.Confidence)
 	for _, frame := range m.Frames() {
 		for _, t := range m.Ineffective(frame) {
@@ -62,7 +63,7 @@ func find(pass *analysis.Pass, m *task.Model) (findings []report.Finding) {
 		}
 	}
 	for _, u := range m.Unrecovered() {
-		if f := unrecoveredFinding(pass, u); claimed[u.Task.Func] < f.Confidence {
+		if f := unrecoveredFinding(fix, u); claimed[u.Task.Func] < f.Confidence {
 			findings = append(findings, f)
 		}
 	}

@@ -8,11 +8,13 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/taskcheck/taskcheck/analyzer/internal/edit"
 	"github.com/taskcheck/taskcheck/analyzer/internal/report"
 	"github.com/taskcheck/taskcheck/analyzer/internal/task"
 )
 
-func unrecoveredFinding(pass *analysis.Pass, u task.Unrecovered) report.Finding {
+func unrecoveredFinding(x *fixer, u task.Unrecovered) report.Finding {
+	pass := x.pass
 	start := task.Task{At: u.At}
 	f := report.Finding{
 		Pos: start.Pos(), End: start.End(),
@@ -21,6 +23,7 @@ func unrecoveredFinding(pass *analysis.Pass, u task.Unrecovered) report.Finding 
 		Message:    unrecoveredMessage(u),
 		Related:    wayTo(pass, u),
 		NotInTests: true,
+		Fixes:      func() []edit.Fix { return x.unrecovered(u) },
 	}
 	switch {
 	case u.At != u.Task.At: // at the start that all its callers share

@@ -164,7 +164,7 @@ func TestIgnore(t *testing.T) {
 				check, category, _ := strings.Cut(id, "/")
 				fs = append(fs, &finding.Finding{Check: check, Category: category, Place: finding.Place{File: file, Line: line(what)}})
 			}
-			plan := Ignore(fs, " on purpose ", new(finding.Sources), allowed, true)
+			plan := Ignore(fs, " on purpose ", new(finding.Sources), allowed)
 			want := strings.Replace(text, tt.old, tt.new, 1)
 			if got := string(apply([]byte(text), plan.edits[file])); got != want {
 				t.Errorf("got\n%s\nwant\n%s", got, want)
@@ -183,7 +183,7 @@ func TestIgnoreAgain(t *testing.T) {
 		{Place: finding.Place{File: file, Line: 3}, Message: "it is started here"},
 		{Place: finding.Place{File: file, Line: 5}, Message: "and here"},
 	}}
-	plan := Ignore([]*finding.Finding{f}, "r", new(finding.Sources), allowed, true)
+	plan := Ignore([]*finding.Finding{f}, "r", new(finding.Sources), allowed)
 	checkBody(t, string(plan.result(file)), "//taskcheck:ignore a/x r one() //taskcheck:ignore a/x r two()")
 }
 

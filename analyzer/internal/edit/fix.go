@@ -1,6 +1,7 @@
 package edit
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -28,6 +29,33 @@ type Fix struct {
 	Title string
 	Class Class
 	Edits []analysis.TextEdit
+}
+
+// With returns the fix with what another one changes, unless that contradicts it. It
+// is safe if both are.
+func (f Fix) With(o Fix) Fix {
+	if Overlap(f.Edits, o.Edits) {
+		return f
+	}
+	f.Class = max(f.Class, o.Class)
+	f.Edits = slices.Clone(f.Edits)
+	for _, e := range o.Edits {
+		if !slices.ContainsFunc(f.Edits, func(have analysis.TextEdit) bool { return same(have, e) }) {
+			f.Edits = append(f.Edits, e)
+		}
+	}
+	slices.SortStableFunc(f.Edits, order)
+	return f
+}
+
+// order is that of the edits of a fix: an insertion comes before what replaces the
+// text behind it.
+func order(a, b analysis.TextEdit) int {
+	return cmp.Or(cmp.Compare(a.Pos, b.Pos), cmp.Compare(a.End, b.End))
+}
+
+func same(a, b analysis.TextEdit) bool {
+	return a.Pos == b.Pos && a.End == b.End && string(a.NewText) == string(b.NewText)
 }
 
 // Suggested returns the fix as drivers take it. Its message ends in the class,
@@ -126,9 +154,7 @@ func (c *Choice) Of(fixes []Fix) []Fix {
 }
 
 func equal(a, b []analysis.TextEdit) bool {
-	return slices.EqualFunc(a, b, func(a, b analysis.TextEdit) bool {
-		return a.Pos == b.Pos && a.End == b.End && string(a.NewText) == string(b.NewText)
-	})
+	return slices.EqualFunc(a, b, same)
 }
 
 // Overlap reports whether two lists of edits change the same text in two ways,
@@ -136,7 +162,7 @@ func equal(a, b []analysis.TextEdit) bool {
 func Overlap(a, b []analysis.TextEdit) bool {
 	for _, x := range a {
 		for _, y := range b {
-			if x.Pos == y.Pos && x.End == y.End && string(x.NewText) == string(y.NewText) {
+			if same(x, y) {
 				continue
 			}
 			if x.Pos < y.End && y.Pos < x.End || x.Pos == y.Pos && x.End == y.End && !addsImport(x) {

@@ -1,7 +1,6 @@
 package edit
 
 import (
-	"cmp"
 	"go/ast"
 	"go/token"
 	"slices"
@@ -46,9 +45,7 @@ func (s *Set) Fix(class Class, title string) (Fix, bool) {
 		return Fix{}, false
 	}
 	edits = append(edits, add...)
-	slices.SortStableFunc(edits, func(a, b analysis.TextEdit) int {
-		return cmp.Or(cmp.Compare(a.Pos, b.Pos), cmp.Compare(a.End, b.End))
-	})
+	slices.SortStableFunc(edits, order)
 	if len(edits) == 0 || !s.holds(edits) {
 		return Fix{}, false
 	}
@@ -203,4 +200,20 @@ func (x *expansion) edits() (edits []analysis.TextEdit) {
 		from = end
 	}
 	return edits
+}
+
+// Wrap puts the statements of a list, which begin on the line behind a position,
+// between a head and a tail, and indents them.
+func (s *Set) Wrap(open token.Pos, list []ast.Stmt, head, tail string) {
+	if s.failed || len(list) == 0 {
+		return
+	}
+	last := list[len(list)-1]
+	from, to := s.lineEnd(open)+1, s.lineEnd(last.End())
+	if s.line(open) == s.line(list[0].Pos()) || !s.endsLine(last.End()) {
+		s.Fail()
+		return
+	}
+	indent := s.Indent(list[0].Pos())
+	s.put(from, to, indent+reindent(head, indent)+"\n"+Indented("\n" + s.slice(from, to))[1:]+"\n"+indent+tail)
 }

@@ -106,6 +106,7 @@ func merge(findings []Finding) (merged []Finding) {
 		merged[i].Confidence = max(merged[i].Confidence, f.Confidence)
 		merged[i].Also = append(merged[i].Also, Place{f.Pos, f.End})
 		merged[i].Also = append(merged[i].Also, f.Also...)
+		merged[i].Fixes = both(merged[i].Fixes, f.Fixes)
 	}
 	for i, f := range merged {
 		if n := len(f.Also); n > 0 {
@@ -116,6 +117,21 @@ func merge(findings []Finding) (merged []Finding) {
 		}
 	}
 	return merged
+}
+
+// both returns the fixes of a finding that stands for another one too. The first
+// one mends both, so that nothing is left for a second run.
+func both(fixes, others func() []edit.Fix) func() []edit.Fix {
+	if fixes == nil || others == nil {
+		return fixes
+	}
+	return func() []edit.Fix {
+		all, more := fixes(), others()
+		if len(all) > 0 && len(more) > 0 {
+			all[0] = all[0].With(more[0])
+		}
+		return all
+	}
 }
 
 // more says that a message stands for n more places.

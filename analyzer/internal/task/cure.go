@@ -1,0 +1,627 @@
+package task
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"go/version"
+	"slices"
+)
+
+// This file says where a guard goes in the function of a task, and what it has
+// to do with a panic so that whoever waits for the task learns of it.
+
+// A Cure is what a guard in the function of a task has to do, and where it stands.
+type Cure struct {
+	Task *Task
+	Func *Func // that the guard goes into; nil if it is in another package
+	To   Told
+	// Result is the result that is its error; Send a send like which the handler is to
+	// send, and Field the field of what is sent that has the error, "" for the
+	// value itself; Var the variable that is sent or stored when the task ends; Store
+	// where it stores errors.
+	Result int
+	Send   *ast.SendStmt
+	Field  string
+	Var    *types.Var
+	Store  ast.Expr
+	// After is the last of the statements that go before the guard, because they tell
+	// the waiter that the task has ended; nil if there is none.
+	After ast.Stmt
+	// Signals are the last statements of the body that do so and have to be deferred.
+	Signals []ast.Stmt
+}
+
+// Told says who is told of a panic.
+type Told uint8
+
+const (
+	ToldNobody Told = iota // nobody waits for more than the end: it is logged
+	ToldResult             // the function returns an error
+	ToldSend               // it sends one
+	ToldVar                // a deferred call sends or stores a variable of it
+	ToldStore              // it stores one
+)
+
+// CureOf returns how a panic of the task is stopped, if there is a way that is
+// known to be right.
+func (m *Model) CureOf(t *Task) (c Cure, ok bool) {
+	c = Cure{Task: t, Func: t.Func, Result: -1}
+	if t.Func == nil {
+		return c, m.cureElsewhere(&c)
+	}
+	return c, m.toldBy(&c) && m.place(&c)
+}
+
+// cureElsewhere decides by the signature alone.
+func (m *Model) cureElsewhere(c *Cure) bool {
+	sig, ok := typeOf(m.info, c.Task.entry).Underlying().(*types.Signature)
+	if !ok || c.Task.entry == nil {
+		return false
+	}
+	n := sig.Results().Len()
+	if n == 0 {
+		return !takesChannel(sig)
+	}
+	_, started := c.Task.At.(*ast.GoStmt)
+	if started || !isErrorType(sig.Results().At(n-1).Type()) {
+		return false // the result is dropped already
+	}
+	c.To, c.Result = ToldResult, n-1
+	return true
+}
+
+// takesChannel reports whether a function may send what somebody waits for.
+func takesChannel(sig *types.Signature) bool {
+	for p := range sig.Params().Variables() {
+		if ch, ok := p.Type().Underlying().(*types.Chan); ok && ch.Dir() != types.RecvOnly && !isSignalType(ch.Elem()) {
+			return true
+		}
+	}
+	return false
+}
+
+// toldBy decides who learns of a failure of the function.
+func (m *Model) toldBy(c *Cure) bool {
+	f := c.Func
+	_, started := c.Task.At.(*ast.GoStmt)
+	if res := f.errorResult(m); res >= 0 && !started {
+		c.To, c.Result = ToldResult, res
+		return true
+	}
+	if f.Type.Results.NumFields() > 0 {
+		return false // whoever takes them would take the zero values
+	}
+	for _, d := range f.defers {
+		if send := m.sendIn(d); send != nil && m.carriesError(typeOf(m.info, send.Value)) {
+			return m.toldByVar(c, send.Value)
+		}
+	}
+	if found, ok := m.toldBySend(c); found {
+		return ok
+	}
+	if m.handsChannelOn(f) {
+		return false
+	}
+	return m.toldByStore(c)
+}
+
+// sendIn returns the send of a deferred literal.
+func (m *Model) sendIn(d *ast.DeferStmt) (send *ast.SendStmt) {
+	lit, ok := ast.Unparen(d.Call.Fun).(*ast.FuncLit)
+	if !ok {
+		return nil
+	}
+	for n := range m.funcs[lit].own() {
+		if s, ok := n.(*ast.SendStmt); ok {
+			send = s
+		}
+	}
+	return send
+}
+
+// toldByVar is for a variable that a deferred call delivers.
+func (m *Model) toldByVar(c *Cure, value ast.Expr) bool {
+	v := m.variable(value)
+	if v == nil || v.IsField() {
+		return false
+	}
+	field, ok := errorIn(v.Type())
+	if !ok || field != "" && (isPointer(v.Type()) || !m.assignable(v.Type(), field)) {
+		return false
+	}
+	c.To, c.Var, c.Field = ToldVar, v, field
+	return contains(v.Pos(), c.Func.Node)
+}
+
+// assignable reports whether the name is that of a field, and not of a method.
+func (m *Model) assignable(t types.Type, name string) bool {
+	obj, _, _ := types.LookupFieldOrMethod(t, true, m.pass.Pkg, name)
+	if obj == nil {
+		return false
+	}
+	_, ok := obj.(*types.Var)
+	return ok
+}
+
+// toldBySend is for a function that sends its outcome. Only if each send is the
+// last that it does can a panic not come after one.
+func (m *Model) toldBySend(c *Cure) (found, ok bool) {
+	f := c.Func
+	for n := range f.own() {
+		send, isSend := n.(*ast.SendStmt)
+		if !isSend {
+			continue
+		}
+		ch, isChan := typeOf(m.info, send.Chan).Underlying().(*types.Chan)
+		if !isChan || isSignalType(ch.Elem()) {
+			continue
+		}
+		field, carries := errorIn(ch.Elem())
+		if !carries || m.variable(send.Chan) == nil || field != "" && m.sentLiteral(send.Value, field) == nil || !m.isLastSend(f, send) {
+			return true, false
+		}
+		if c.Send != nil && m.variable(c.Send.Chan) != m.variable(send.Chan) {
+			return true, false
+		}
+		if c.Send == nil || m.sentLiteral(send.Value, field) != nil {
+			c.Send, c.Field = send, field
+		}
+		c.To = ToldSend
+	}
+	return c.Send != nil, true
+}
+
+// sentLiteral returns the composite literal of a struct with the field, by which
+// the handler can make another one.
+func (m *Model) sentLiteral(value ast.Expr, field string) *ast.CompositeLit {
+	lit, ok := ast.Unparen(value).(*ast.CompositeLit)
+	if !ok || lit.Type == nil || !m.assignable(typeOf(m.info, lit), field) {
+		return nil
+	}
+	return lit
+}
+
+// isLastSend reports whether the function ends after a send.
+func (m *Model) isLastSend(f *Func, send *ast.SendStmt) bool {
+	var at ast.Stmt = send
+	for {
+		list := m.listAround(f, at)
+		i := slices.Index(list, at)
+		if i < 0 {
+			return false
+		}
+		if i+1 < len(list) {
+			ret, ok := list[i+1].(*ast.ReturnStmt)
+			return ok && len(ret.Results) == 0
+		}
+		up := m.parent(f, at)
+		if up == f.Body {
+			return true
+		}
+		outer, ok := m.parent(f, up).(*ast.IfStmt)
+		if !ok {
+			return false
+		}
+		at = outer
+		for { // else if
+			above, ok := m.parent(f, at).(*ast.IfStmt)
+			if !ok {
+				break
+			}
+			at = above
+		}
+	}
+}
+
+// listAround returns the list that a statement is in.
+func (m *Model) listAround(f *Func, stmt ast.Stmt) []ast.Stmt {
+	if block, ok := m.parent(f, stmt).(*ast.BlockStmt); ok {
+		return block.List
+	}
+	return nil
+}
+
+// handsChannelOn reports whether the function gives a channel that carries more
+// than a signal to what it calls, which may send on it.
+func (m *Model) handsChannelOn(f *Func) bool {
+	for n := range f.own() {
+		call, ok := n.(*ast.CallExpr)
+		if !ok {
+			continue
+		}
+		if b, isBuiltin := m.callee(call).(*types.Builtin); isBuiltin && b.Name() != "append" {
+			continue
+		}
+		for _, arg := range call.Args {
+			ch, isChan := typeOf(m.info, arg).Underlying().(*types.Chan)
+			if isChan && ch.Dir() != types.RecvOnly && !isSignalType(ch.Elem()) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// toldByStore is for a function that puts its error where the waiter reads it.
+// What it puts elsewhere, and is waited for, would be taken for a result.
+func (m *Model) toldByStore(c *Cure) bool {
+	f := c.Func
+	results := false
+	for n := range f.own() {
+		assign, ok := n.(*ast.AssignStmt)
+		if !ok {
+			continue
+		}
+		for i, lhs := range assign.Lhs {
+			if !m.isOutside(f, lhs) {
+				continue
+			}
+			results = results || m.isLocalOfCaller(f, lhs)
+			if !m.isErrorStored(assign, i) {
+				continue
+			}
+			if !isErrorType(typeOf(m.info, lhs)) || m.locksIn(f) || !m.stableOutside(f, lhs) {
+				return false
+			}
+			if c.Store != nil && types.ExprString(c.Store) != types.ExprString(lhs) {
+				return false
+			}
+			c.To, c.Store = ToldStore, lhs
+		}
+	}
+	return c.Store != nil || !results || !m.tellsAnybody(f)
+}
+
+// isLocalOfCaller reports whether an expression denotes a variable, or an element
+// of one, of the function that the literal f is written in.
+func (m *Model) isLocalOfCaller(f *Func, lhs ast.Expr) bool {
+	v := m.baseOf(lhs)
+	if v == nil || f.Outer == nil || !contains(v.Pos(), f.Outer.Node) {
+		return false
+	}
+	_, isField := ast.Unparen(lhs).(*ast.SelectorExpr)
+	return !isField
+}
+
+// tellsAnybody reports whether the function tells somebody that it has ended.
+func (m *Model) tellsAnybody(f *Func) (found bool) {
+	if len(m.donesIn(f)) > 0 {
+		return true
+	}
+	ast.Inspect(f.Body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.SendStmt:
+			found = true
+		case *ast.CallExpr:
+			found = found || m.isBuiltin(n, "close")
+		}
+		return !found
+	})
+	return found
+}
+
+// locksIn reports whether the function locks anything.
+func (m *Model) locksIn(f *Func) bool {
+	for n := range f.own() {
+		if call, ok := n.(*ast.CallExpr); ok && (m.lockName(call) != "" || m.isOnce(call)) {
+			return true
+		}
+	}
+	return false
+}
+
+func (m *Model) isOnce(call *ast.CallExpr) bool {
+	fn, ok := m.callee(call).(*types.Func)
+	return ok && fn.Pkg() != nil && fn.Pkg().Path() == "sync" && fn.Name() == "Do"
+}
+
+// lockName returns what a call of a method of sync locks or unlocks, with "+" or
+// "-" before it, or "".
+func (m *Model) lockName(call *ast.CallExpr) string {
+	fn, ok := m.callee(call).(*types.Func)
+	sel, isSel := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok || !isSel || fn.Pkg() == nil || fn.Pkg().Path() != "sync" {
+		return ""
+	}
+	switch fn.Name() {
+	case "Lock", "RLock":
+		return "+" + types.ExprString(sel.X)
+	case "Unlock", "RUnlock":
+		return "-" + types.ExprString(sel.X)
+	}
+	return ""
+}
+
+// stableOutside reports whether all variables in an expression are from around
+// the function, or its parameters: a handler at its start can use them.
+func (m *Model) stableOutside(f *Func, e ast.Expr) bool {
+	for n := range within(e) {
+		switch n := n.(type) {
+		case *ast.Ident:
+			if v, ok := m.info.Uses[n].(*types.Var); ok && !v.IsField() && contains(v.Pos(), f.Body) {
+				return false
+			}
+		case *ast.CallExpr, *ast.FuncLit:
+			return false
+		}
+	}
+	return true
+}
+
+// place decides where the guard stands.
+func (m *Model) place(c *Cure) bool {
+	f := c.Func
+	list := f.Body.List
+	lead := 0
+	for lead < len(list) {
+		d, ok := list[lead].(*ast.DeferStmt)
+		if !ok || m.handlerOf(f, d.Call).Stops != Never {
+			break
+		}
+		lead++
+	}
+	after := -1
+	for i, stmt := range list {
+		d, ok := stmt.(*ast.DeferStmt)
+		switch {
+		case ok && m.tellsEnd(f, d.Call):
+			if i >= lead && !m.harmlessUpTo(f, list[after+1:i]) {
+				return false
+			}
+			after = i
+		case c.To == ToldVar && c.Var.Pos() > f.Body.Pos() && contains(c.Var.Pos(), stmt):
+			if !m.harmlessUpTo(f, list[after+1:i+1]) {
+				return false // the handler would not see the variable
+			}
+			after = i
+		}
+	}
+	if after >= 0 {
+		c.After = list[after]
+	}
+	return m.trailing(c, after)
+}
+
+// harmlessUpTo reports whether nothing in the statements can panic.
+func (m *Model) harmlessUpTo(f *Func, list []ast.Stmt) bool {
+	for _, stmt := range list {
+		for n := range within(stmt) {
+			if can, _ := m.canFail(f, n); can && m.deferrals[n] == nil {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// tellsEnd reports whether a call tells somebody that the function has ended: it
+// is a Done, a close, or a literal with one of these or with a send.
+func (m *Model) tellsEnd(f *Func, call *ast.CallExpr) (tells bool) {
+	if m.isBuiltin(call, "close") || m.joinsOfCall(f, call).Done != OfNone {
+		return true
+	}
+	lit, ok := ast.Unparen(call.Fun).(*ast.FuncLit)
+	if !ok {
+		return false
+	}
+	in := m.funcs[lit]
+	for n := range in.own() {
+		switch n := n.(type) {
+		case *ast.SendStmt:
+			tells = true
+		case *ast.CallExpr:
+			tells = tells || m.isBuiltin(n, "close") || m.joinsOfCall(in, n).Done != OfNone
+		}
+	}
+	return tells
+}
+
+// trailing finds the signals that the function ends with. One that stands
+// elsewhere is not reached when the guard stops a panic, and can not be deferred.
+func (m *Model) trailing(c *Cure, after int) bool {
+	f := c.Func
+	list := f.Body.List
+	first := len(list)
+	for first > after+1 && m.isEndSignal(f, list[first-1]) {
+		first--
+	}
+	c.Signals = slices.Clone(list[first:])
+	for n := range f.own() {
+		stmt, ok := n.(ast.Stmt)
+		if ok && m.isEndSignal(f, stmt) && !slices.Contains(c.Signals, stmt) {
+			return false
+		}
+	}
+	if len(c.Signals) == 0 {
+		return true
+	}
+	for _, stmt := range c.Signals {
+		if !m.seenAtStart(f, stmt) {
+			return false
+		}
+	}
+	return !f.returns
+}
+
+// isEndSignal reports whether a statement tells that the function has ended.
+func (m *Model) isEndSignal(f *Func, stmt ast.Stmt) bool {
+	switch stmt := stmt.(type) {
+	case *ast.SendStmt:
+		ch, ok := typeOf(m.info, stmt.Chan).Underlying().(*types.Chan)
+		return ok && isSignalType(ch.Elem())
+	case *ast.ExprStmt:
+		call, ok := ast.Unparen(stmt.X).(*ast.CallExpr)
+		return ok && (m.isBuiltin(call, "close") || m.joinsOfCall(f, call).Done != OfNone)
+	}
+	return false
+}
+
+// seenAtStart reports whether a statement uses nothing that the body declares.
+func (m *Model) seenAtStart(f *Func, stmt ast.Stmt) bool {
+	for n := range within(stmt) {
+		if id, ok := n.(*ast.Ident); ok {
+			if v, isVar := m.info.Uses[id].(*types.Var); isVar && !v.IsField() && contains(v.Pos(), f.Body) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// Holds reports whether a lock is held at a node that no deferred call releases:
+// a guard would leave it so. The node is in a function of this package.
+func (m *Model) Holds(n ast.Node) bool {
+	root := m.rootAt(n.Pos())
+	if root == nil {
+		return false
+	}
+	f := m.frameOf(root, n)
+	held := make(map[string]bool)
+	for o := range f.own() {
+		call, ok := o.(*ast.CallExpr)
+		if !ok {
+			continue
+		}
+		name := m.lockName(call)
+		switch {
+		case name == "":
+		case m.deferrals[call] != nil:
+			delete(held, name[1:])
+		case call.Pos() >= n.Pos():
+		case name[0] == '+':
+			held[name[1:]] = true
+		default:
+			delete(held, name[1:])
+		}
+	}
+	for _, d := range f.defers { // defer func() { mu.Unlock() }()
+		if lit, ok := ast.Unparen(d.Call.Fun).(*ast.FuncLit); ok {
+			for o := range m.funcs[lit].own() {
+				if call, ok := o.(*ast.CallExpr); ok && m.lockName(call) != "" {
+					delete(held, m.lockName(call)[1:])
+				}
+			}
+		}
+	}
+	return len(held) > 0
+}
+
+// Entry returns what denotes the function that the task runs, or nil.
+func (t *Task) Entry() ast.Expr { return t.entry }
+
+// StartedAt returns the tasks that are started at a place.
+func (m *Model) StartedAt(at ast.Node) (found []*Task) {
+	for _, t := range m.Tasks() {
+		if t.At == at {
+			found = append(found, t)
+		}
+	}
+	return found
+}
+
+// OnlyStarted reports whether all that is ever done with a declared function of
+// this package is to start it by go statements.
+func (m *Model) OnlyStarted(f *Func) bool {
+	if f.Obj == nil || f.Obj.Exported() || m.inTest(f.Node.Pos()) {
+		return false
+	}
+	used := false
+	for id, obj := range m.info.Uses {
+		fn, ok := obj.(*types.Func)
+		if !ok || fn.Name() != f.Obj.Name() {
+			continue
+		}
+		if fn.Origin() != f.Obj {
+			if types.IsInterface(receiverType(fn)) {
+				return false // it may be called through it
+			}
+			continue
+		}
+		used = true
+		root := m.rootAt(id.Pos())
+		if root == nil || !m.startsIdent(root, id) {
+			return false
+		}
+	}
+	return used
+}
+
+// startsIdent reports whether an identifier is that of the function in a go statement.
+func (m *Model) startsIdent(root *Func, id *ast.Ident) bool {
+	up := m.parent(root, id)
+	if sel, ok := up.(*ast.SelectorExpr); ok && sel.Sel == id {
+		up = m.parent(root, sel)
+	}
+	call, ok := up.(*ast.CallExpr)
+	return ok && m.started[call] && contains(id.Pos(), call.Fun)
+}
+
+// Settled reports whether an expression has the same value at any time: it is
+// made of constants, and of variables that are assigned to once, where they are
+// declared. before is where it is used first.
+func (m *Model) Settled(f *Func, e ast.Expr) bool {
+	if m.info.Types[e].Value != nil {
+		return true
+	}
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		obj := m.info.ObjectOf(e)
+		if _, isVar := obj.(*types.Var); !isVar {
+			return true // nil, a function, a type
+		}
+		v := obj.(*types.Var)
+		return f != nil && !v.IsField() && v.Parent() != m.pass.Pkg.Scope() && v.Pkg() == m.pass.Pkg && m.assignedOnce(f, v)
+	case *ast.SelectorExpr:
+		if m.info.Selections[e] == nil {
+			_, isFunc := m.info.Uses[e.Sel].(*types.Func)
+			return isFunc
+		}
+	}
+	return false
+}
+
+// assignedOnce reports whether a local variable is given a value only where it is
+// declared, once for each time that the function runs, or its loop does.
+func (m *Model) assignedOnce(f *Func, v *types.Var) bool {
+	once := true
+	again := func(e ast.Expr) {
+		if id, ok := ast.Unparen(e).(*ast.Ident); ok && m.info.Uses[id] == v {
+			once = false
+		}
+	}
+	ast.Inspect(f.Root.Node, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			for _, lhs := range n.Lhs {
+				again(lhs)
+			}
+		case *ast.IncDecStmt:
+			again(n.X)
+		case *ast.UnaryExpr:
+			if n.Op == token.AND {
+				again(n.X)
+			}
+		case *ast.RangeStmt:
+			again(n.Key)
+			again(n.Value)
+			if contains(v.Pos(), n) && v.Pos() < n.Body.Pos() && !m.loopVars(f) {
+				once = false
+			}
+		}
+		return once
+	})
+	return once
+}
+
+// loopVars reports whether each iteration has its own variables in the file of f.
+func (m *Model) loopVars(f *Func) bool {
+	v := m.info.FileVersions[f.File]
+	return v == "" || version.Compare(v, "go1.22") >= 0
+}
+
+// Visible reports whether the start of a function can use what an expression uses.
+func (m *Model) Visible(f *Func, e ast.Expr) bool { return m.stableOutside(f, e) }
+
+// TellsEnd reports whether a function itself tells somebody that it has ended.
+func (m *Model) TellsEnd(f *Func) bool { return m.tellsAnybody(f) }

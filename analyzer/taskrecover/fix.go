@@ -1,0 +1,178 @@
+package taskrecover
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/taskcheck/taskcheck/analyzer/internal/edit"
+	"github.com/taskcheck/taskcheck/analyzer/internal/task"
+)
+
+// A fixer makes the fixes of the findings of a package.
+type fixer struct {
+	pass    *analysis.Pass
+	m       *task.Model
+	helpers []task.Helper
+	asked   bool // helpers is known
+}
+
+// unrecovered returns the fixes for a goroutine that can panic: a guard where it
+// starts, and the alternatives to that.
+func (x *fixer) unrecovered(u task.Unrecovered) (fixes []edit.Fix) {
+	started := x.m.StartedAt(u.At)
+	if len(started) == 0 {
+		return nil
+	}
+	for _, n := range append(u.Path[:len(u.Path):len(u.Path)], u.Op) {
+		if x.m.Holds(n) {
+			return nil // the lock would stay locked
+		}
+	}
+	add := func(fix edit.Fix, ok bool) {
+		if ok {
+			fixes = append(fixes, fix)
+		}
+	}
+	t := started[0]
+	c, ok := x.m.CureOf(t)
+	switch lit, isLit := ast.Unparen(t.Entry()).(*ast.FuncLit); {
+	case !ok || t.Entry() == nil:
+		return nil
+	case isLit:
+		add(x.startBy(c, lit))
+		add(x.guard(c))
+	case len(started) == 1 && c.Func != nil && x.m.OnlyStarted(c.Func):
+		add(x.guard(c))
+		add(x.wrap(c))
+	default:
+		add(x.wrap(c))
+	}
+	if len(started) == 1 && c.Func != nil && c.To == task.ToldNobody && len(u.Path)+1 > 0 {
+		add(x.guardItems(c, u))
+	}
+	return fixes
+}
+
+// guard puts a guard into the function of the goroutine.
+func (x *fixer) guard(c task.Cure) (edit.Fix, bool) {
+	s := edit.Of(x.pass, c.Func.Body.Lbrace).Begin()
+	if s.Failed() {
+		return edit.Fix{}, false
+	}
+	text, effect := x.guardText(s, c, c.Func.Body.Lbrace+1, "")
+	x.put(s, c, text)
+	return s.Fix(edit.Behaviour, effect)
+}
+
+// put inserts a guard into the function, behind the signals that go before it. What
+// signals at the end is deferred, last first, as it ran first.
+func (x *fixer) put(s *edit.Set, c task.Cure, text string) {
+	body := c.Func.Body
+	before := ""
+	for i := len(c.Signals) - 1; i >= 0; i-- {
+		before += deferred(s, body, c.Signals[i]) + "\n"
+	}
+	if text == "" {
+		if before == "" {
+			return
+		}
+		before = before[:len(before)-1]
+	}
+	if c.After != nil {
+		s.After(body, c.After, before+text)
+	} else {
+		s.First(body, before+text)
+	}
+}
+
+// deferred cuts a statement out of its body and returns it deferred.
+func deferred(s *edit.Set, body *ast.BlockStmt, stmt ast.Stmt) string {
+	above, text, behind := s.Cut(body, stmt)
+	if _, isSend := stmt.(*ast.SendStmt); isSend {
+		text = "func() { " + text + " }()"
+	}
+	return above + "defer " + text + behind
+}
+
+// wrap makes a literal of the function that the goroutine is started with, which
+// guards it and calls it.
+func (x *fixer) wrap(c task.Cure) (edit.Fix, bool) {
+	s := edit.Of(x.pass, c.Task.At.Pos()).Begin()
+	if s.Failed() || c.To != task.ToldNobody && c.To != task.ToldResult || c.Func != nil && x.m.TellsEnd(c.Func) {
+		return edit.Fix{}, false
+	}
+	if g, ok := c.Task.At.(*ast.GoStmt); ok {
+		return x.wrapGo(s, c, g)
+	}
+	return x.wrapArg(s, c)
+}
+
+// wrapGo is for a go statement. What may have another value when the goroutine
+// runs is an argument of the literal: it is still evaluated by the go statement.
+func (x *fixer) wrapGo(s *edit.Set, c task.Cure, g *ast.GoStmt) (edit.Fix, bool) {
+	w := wrapping{fixer: x, Set: s, in: c.Task.In, at: g.Pos(), used: s.Text(g)}
+	if h := x.starter(); h != nil && len(g.Call.Args) == 0 {
+		s.Replace(g.Pos(), g.End(), x.called(s, h, g.Pos())+"("+w.function(g.Call.Fun)+")")
+		if len(w.params) > 0 || w.results(g.Call) > 0 {
+			s.Fail()
+		}
+		return s.Fix(edit.Behaviour, "Start it with "+name(h.Func)+": it recovers a panic, and the goroutine ends")
+	}
+	text, effect := x.guardText(s, c, g.Pos(), "")
+	w.used += text
+	call := w.function(g.Call.Fun) + "(" + w.arguments(g.Call) + ")"
+	s.ReplaceNode(g.Call, "func("+w.list(w.params)+") {\n\t"+edit.Indented(text)+"\n\t"+edit.Indented(call)+"\n}("+w.list(w.args)+")")
+	return s.Fix(edit.Behaviour, effect)
+}
+
+// wrapArg is for a function that is given to what starts it.
+func (x *fixer) wrapArg(s *edit.Set, c task.Cure) (edit.Fix, bool) {
+	entry := c.Task.Entry()
+	call, isCall := c.Task.At.(*ast.CallExpr)
+	sig, isFunc := x.pass.TypesInfo.TypeOf(entry).Underlying().(*types.Signature)
+	if !isCall || !isFunc || entry.Pos() < call.Lparen || sig.Variadic() {
+		return edit.Fix{}, false
+	}
+	w := wrapping{fixer: x, Set: s, in: c.Task.In, at: entry.Pos(), used: s.Text(entry)}
+	results, named := w.resultTypes(sig, c)
+	text, effect := x.guardText(s, c, entry.Pos(), named)
+	w.used += text + " " + results
+	args := w.ownParams(sig)
+	params := w.list(w.params)
+	w.params = nil
+	inner := w.function(entry) + "(" + args + ")"
+	if sig.Results().Len() > 0 {
+		inner = "return " + inner
+	}
+	if len(w.params) > 0 {
+		return edit.Fix{}, false // it may be another function by then
+	}
+	s.ReplaceNode(entry, "func("+params+") "+results+"{\n\t"+edit.Indented(text)+"\n\t"+edit.Indented(inner)+"\n}")
+	return s.Fix(edit.Behaviour, effect)
+}
+
+// guardItems puts a guard around each item of an endless loop, so that a panic does
+// not end the loop.
+func (x *fixer) guardItems(c task.Cure, u task.Unrecovered) (edit.Fix, bool) {
+	at := u.Op
+	if len(u.Path) > 0 {
+		at = u.Path[0]
+	}
+	l, ok := x.m.LoopAround(c.Func, at)
+	if !ok {
+		return edit.Fix{}, false
+	}
+	s := edit.Of(x.pass, at.Pos()).Begin()
+	open, list := token.NoPos, []ast.Stmt(nil)
+	if l.Case != nil {
+		open, list = l.Case.Colon, l.Case.Body
+	} else {
+		open, list = l.Body.Lbrace, l.Body.List
+	}
+	text, _ := x.guardText(s, c, open+1, "")
+	s.Wrap(open, list, "func() {\n\t"+edit.Indented(text), "}()")
+	return s.Fix(edit.Behaviour, "Recover for each item of the loop: the panic is logged, the loop goes on")
+}

@@ -1,0 +1,228 @@
+package taskrecover
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strconv"
+	"strings"
+
+	"github.com/taskcheck/taskcheck/analyzer/internal/edit"
+	"github.com/taskcheck/taskcheck/analyzer/internal/task"
+)
+
+// guardText returns the statement that stops a panic and has it told as the cure
+// says, for a function whose code is at a position, with the verb phrase that says
+// what it does. result is the name of the result that is its error, if it has one
+// already. The set fails where there is no such statement.
+func (x *fixer) guardText(s *edit.Set, c task.Cure, at token.Pos, result string) (text, effect string) {
+	target := result
+	switch c.To {
+	case task.ToldResult:
+		if target == "" {
+			target = s.NameResult(c.Func.Type, c.Func.Body, c.Result, resultNames...)
+		}
+	case task.ToldVar:
+		target = c.Var.Name()
+		if c.Field != "" {
+			target += "." + c.Field
+		}
+	case task.ToldStore:
+		target = s.Text(c.Store)
+	}
+	if helpers := x.known(); len(helpers) > 0 {
+		return x.helperText(s, c, at, target)
+	}
+	where := x.where(c)
+	switch c.To {
+	case task.ToldNobody:
+		r := edit.Fresh(nil, s.Logger(at).Panic("", ""), "r", "p", "v")
+		log := s.Logger(at).Panic("panic in "+where, r)
+		return "defer func() {\n\tif " + r + " := recover(); " + r + " != nil {\n\t\t" + log + "\n\t}\n}()", "Recover and log the panic: the goroutine ends, the process goes on"
+	case task.ToldSend:
+		return x.sendText(s, c, at, where), "Recover and send the panic as an error: the receiver learns of it"
+	}
+	return x.switchText(s, at, target, func(e string) string { return target + " = " + e }, where), "Recover and make the panic the error" + of(c)
+}
+
+var resultNames = []string{"err", "retErr", "panicErr"}
+
+func of(c task.Cure) string {
+	switch c.To {
+	case task.ToldResult:
+		return " of the func: whoever waits for it learns of it"
+	case task.ToldVar:
+		return " that is sent: the receiver learns of it"
+	}
+	return ": whoever waits learns of it"
+}
+
+// switchText returns a guard that makes an error of the panic. One that was an
+// error stays one.
+func (x *fixer) switchText(s *edit.Set, at token.Pos, used string, tell func(err string) string, where string) string {
+	pkg := s.Package("fmt", at)
+	r := edit.Fresh(nil, used+" "+tell(pkg), "r", "p", "v")
+	text := func(verb string) string {
+		return tell(fmt.Sprintf("%s.Errorf(%s, %s)", pkg, strconv.Quote("panic in "+where+": "+verb), r))
+	}
+	return "defer func() {\n\tswitch " + r + " := recover().(type) {\n\tcase nil:\n\tcase error:\n\t\t" + text("%w") + "\n\tdefault:\n\t\t" + text("%v") + "\n\t}\n}()"
+}
+
+// sendText returns a guard that sends what the function sends, with the panic for
+// the error.
+func (x *fixer) sendText(s *edit.Set, c task.Cure, at token.Pos, where string) string {
+	if !x.m.Visible(c.Func, c.Send.Chan) {
+		s.Fail()
+	}
+	ch := s.Text(c.Send.Chan)
+	tell := func(err string) string { return ch + " <- " + err }
+	used := ch
+	if c.Field != "" {
+		head, tail := x.sentLiteral(s, c)
+		used += " " + head
+		tell = func(err string) string { return ch + " <- " + head + c.Field + ": " + err + tail }
+	}
+	return x.switchText(s, at, used, tell, where)
+}
+
+// sentLiteral returns the literal that is sent around the field that has the error.
+// The fields that a handler can fill in as well are kept.
+func (x *fixer) sentLiteral(s *edit.Set, c task.Cure) (head, tail string) {
+	lit, ok := ast.Unparen(c.Send.Value).(*ast.CompositeLit)
+	if !ok {
+		s.Fail()
+		return "", ""
+	}
+	head = s.Text(lit.Type) + "{"
+	st, _ := x.pass.TypesInfo.TypeOf(lit).Underlying().(*types.Struct)
+	for i, elt := range lit.Elts {
+		name, value := "", elt
+		if kv, ok := elt.(*ast.KeyValueExpr); ok {
+			name, value = s.Text(kv.Key), kv.Value
+		} else if st != nil && i < st.NumFields() {
+			name = st.Field(i).Name()
+		}
+		if name != c.Field && x.m.Visible(c.Func, value) {
+			head += name + ": " + s.Text(value) + ", "
+		}
+	}
+	return head, "}"
+}
+
+// where names the function of a goroutine.
+func (x *fixer) where(c task.Cure) string {
+	switch t := c.Task; {
+	case c.Func != nil && c.Func.Obj != nil:
+		return c.Func.Obj.Name()
+	case t.Obj != nil:
+		return t.Obj.Name()
+	case t.In != nil && t.In.Root.Obj != nil:
+		return "a goroutine of " + t.In.Root.Obj.Name()
+	}
+	return "a goroutine"
+}
+
+// known returns the helpers that are in reach.
+func (x *fixer) known() []task.Helper {
+	if !x.asked {
+		x.helpers, x.asked = x.m.Helpers(), true
+	}
+	return x.helpers
+}
+
+// helperText returns the deferred call of the helper that is used most of those
+// that can tell as the cure says. A module that has one gets that, or nothing.
+func (x *fixer) helperText(s *edit.Set, c task.Cure, at token.Pos, target string) (text, effect string) {
+	if c.To != task.ToldSend && c.Field == "" {
+		for _, h := range x.known() {
+			if h.Starts || (h.Into >= 0) != (c.To != task.ToldNobody) || c.Func != nil && h.Func == c.Func.Obj {
+				continue
+			}
+			args, ok := x.helperArgs(s, h, at, target, x.where(c))
+			if !ok {
+				continue
+			}
+			call := x.called(s, &h, at) + "(" + args + ")"
+			if c.To == task.ToldNobody {
+				return "defer " + call, "Defer " + call + ": the panic is logged, the goroutine ends"
+			}
+			return "defer " + call, "Defer " + call + ": the panic becomes the error"
+		}
+	}
+	s.Fail()
+	return "", ""
+}
+
+// called returns how code at a position calls a helper.
+func (x *fixer) called(s *edit.Set, h *task.Helper, at token.Pos) string {
+	if recv := h.Func.Signature().Recv(); recv != nil {
+		text, ok := s.Value(recv.Type(), at)
+		if !ok {
+			s.Fail()
+		}
+		return text + "." + h.Func.Name()
+	}
+	if h.Func.Pkg() == x.pass.Pkg {
+		if s.Lookup(h.Func.Name(), at) != types.Object(h.Func) {
+			s.Fail()
+		}
+		return h.Func.Name()
+	}
+	return s.Import(h.Func.Pkg(), at) + "." + h.Func.Name()
+}
+
+// helperArgs returns the arguments of a helper: the error, a name, and what is at
+// hand of the types that it takes.
+func (x *fixer) helperArgs(s *edit.Set, h task.Helper, at token.Pos, target, where string) (args string, ok bool) {
+	sig := h.Func.Signature()
+	if recv := sig.Recv(); recv != nil {
+		if _, ok := s.Value(recv.Type(), at); !ok {
+			return "", false
+		}
+	}
+	var list []string
+	for i := range sig.Params().Len() {
+		p := sig.Params().At(i)
+		switch b, isBasic := p.Type().(*types.Basic); {
+		case i == h.Into:
+			list = append(list, "&"+target)
+		case sig.Variadic() && i == sig.Params().Len()-1:
+		case isBasic && b.Kind() == types.String:
+			list = append(list, strconv.Quote(where))
+		default:
+			value, ok := s.Value(p.Type(), at)
+			if !ok {
+				return "", false
+			}
+			list = append(list, value)
+		}
+	}
+	return strings.Join(list, ", "), true
+}
+
+// starter returns the helper that starts what it is given, if that is what the
+// package uses most.
+func (x *fixer) starter() *task.Helper {
+	if helpers := x.known(); len(helpers) > 0 && helpers[0].Starts {
+		return &helpers[0]
+	}
+	return nil
+}
+
+// startBy starts a literal by the helper that does that, in the place of a go
+// statement.
+func (x *fixer) startBy(c task.Cure, lit *ast.FuncLit) (edit.Fix, bool) {
+	g, isGo := c.Task.At.(*ast.GoStmt)
+	h := x.starter()
+	if h == nil || !isGo || c.To != task.ToldNobody || len(g.Call.Args) > 0 || c.Task.In != nil && c.Task.In.Root.Obj == h.Func {
+		return edit.Fix{}, false
+	}
+	s := edit.Of(x.pass, g.Pos()).Begin()
+	x.put(s, c, "")
+	s.Replace(g.Pos(), lit.Pos(), x.called(s, h, g.Pos())+"(")
+	s.Replace(lit.End(), g.End(), ")")
+	return s.Fix(edit.Behaviour, "Start it with "+name(h.Func)+": it recovers a panic, and the goroutine ends")
+}
+
+func name(fn *types.Func) string { return fn.Pkg().Name() + "." + fn.Name() }
