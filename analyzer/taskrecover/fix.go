@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -125,7 +126,7 @@ func (x *fixer) wrapGo(s *edit.Set, c task.Cure, g *ast.GoStmt) (edit.Fix, bool)
 	w.used += text
 	call := w.function(g.Call.Fun) + "(" + w.arguments(g.Call) + ")"
 	s.ReplaceNode(g.Call, "func("+w.list(w.params)+") {\n\t"+edit.Indented(text)+"\n\t"+edit.Indented(call)+"\n}("+w.list(w.args)+")")
-	return s.Fix(edit.Behaviour, effect)
+	return s.Fix(edit.Behaviour, "Start a func literal: "+lower(effect))
 }
 
 // wrapArg is for a function that is given to what starts it.
@@ -152,6 +153,11 @@ func (x *fixer) wrapArg(s *edit.Set, c task.Cure) (edit.Fix, bool) {
 	}
 	s.ReplaceNode(entry, "func("+params+") "+results+"{\n\t"+edit.Indented(text)+"\n\t"+edit.Indented(inner)+"\n}")
 	return s.Fix(edit.Behaviour, effect)
+}
+
+// lower returns a phrase that goes on in a sentence.
+func lower(phrase string) string {
+	return strings.ToLower(phrase[:min(1, len(phrase))]) + phrase[min(1, len(phrase)):]
 }
 
 // guardItems puts a guard around each item of an endless loop, so that a panic does

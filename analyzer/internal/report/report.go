@@ -119,16 +119,16 @@ func merge(findings []Finding) (merged []Finding) {
 	return merged
 }
 
-// both returns the fixes of a finding that stands for another one too. The first
-// one mends both, so that nothing is left for a second run.
+// both returns the fixes of a finding that stands for another one too. Each mends
+// both, so that nothing is left for a second run.
 func both(fixes, others func() []edit.Fix) func() []edit.Fix {
 	if fixes == nil || others == nil {
 		return fixes
 	}
 	return func() []edit.Fix {
 		all, more := fixes(), others()
-		if len(all) > 0 && len(more) > 0 {
-			all[0] = all[0].With(more[0])
+		for i := range min(len(all), len(more)) {
+			all[i] = all[i].With(more[i])
 		}
 		return all
 	}

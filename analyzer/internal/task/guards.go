@@ -137,7 +137,7 @@ func (m *Model) unguardedBy(f *Func, i int) (op ast.Node, must bool, grade Grade
 func (m *Model) isSignalOp(f *Func, n ast.Node) bool {
 	for up := n; up != nil && up != f.Node; up = m.parent(f, up) {
 		if d, ok := up.(*ast.DeferStmt); ok {
-			return m.isSignal(d.Call)
+			return m.isSignal(d.Call) || m.tellsEnd(f, d.Call)
 		}
 	}
 	return false
