@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/taskcheck/taskcheck/analyzer/internal/edit"
 	"github.com/taskcheck/taskcheck/analyzer/internal/report"
 	"github.com/taskcheck/taskcheck/analyzer/internal/task"
 
@@ -36,6 +37,7 @@ func New(model *analysis.Analyzer) *analysis.Analyzer {
 
 // find returns what is to be said of the results of goroutines.
 func find(pass *analysis.Pass, m *task.Model) (findings []report.Finding) {
+	fix := &fixer{pass, m}
 	for _, d := range m.DroppedErrors() {
 		findings = append(findings, finding(pass, droppedError, d.Call, d.Sure, droppedErrorMessage(d), errorAt(pass, d)...))
 	}
@@ -43,7 +45,7 @@ func find(pass *analysis.Pass, m *task.Model) (findings []report.Finding) {
 		findings = append(findings, finding(pass, droppedChannel, d.Call, d.Sure, droppedChannelMessage(d)))
 	}
 	for _, l := range m.Leaks() {
-		findings = append(findings, leakFinding(pass, l))
+		findings = append(findings, leakFinding(fix, l))
 	}
 	for _, u := range m.Unlooked() {
 		findings = append(findings, finding(pass, ignoredError, u.At, u.Sure, unlookedMessage(u)))
@@ -72,7 +74,8 @@ func finding(pass *analysis.Pass, category string, at ast.Node, sure task.Level,
 
 // leakFinding reports where a receiver leaves. Of several places at which it
 // leaves one channel, the first is reported.
-func leakFinding(pass *analysis.Pass, l task.Leak) report.Finding {
+func leakFinding(fix *fixer, l task.Leak) report.Finding {
+	pass := fix.pass
 	var places []analysis.RelatedInformation
 	if l.Send != nil {
 		places = append(places, related(pass, l.Send, "the goroutine sends here"))
@@ -83,6 +86,7 @@ func leakFinding(pass *analysis.Pass, l task.Leak) report.Finding {
 	places = append(places, related(pass, l.Channel.At, "the channel is made here"))
 	f := finding(pass, abandoned, l.At, l.Sure, abandonedMessage(l), places...)
 	f.Group = l.Channel
+	f.Fixes = func() []edit.Fix { return fix.abandonedFixes(l) }
 	return f
 }
 
