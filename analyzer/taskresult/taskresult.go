@@ -48,15 +48,19 @@ func find(pass *analysis.Pass, m *task.Model) (findings []report.Finding) {
 		findings = append(findings, leakFinding(fix, l))
 	}
 	for _, u := range m.Unlooked() {
-		findings = append(findings, finding(pass, ignoredError, u.At, u.Sure, unlookedMessage(u)))
+		found := finding(pass, ignoredError, u.At, u.Sure, unlookedMessage(u))
+		found.Fixes = func() []edit.Fix { return fix.ignoredFixes(u) }
+		findings = append(findings, found)
 	}
 	for _, l := range m.Losses() {
 		at := l.Start.Fun.(ast.Node)
 		if l.Stop != nil {
 			at = l.Guard.Node
 		}
-		findings = append(findings, finding(pass, lostResult, at, l.Sure, lossMessage(l),
-			related(pass, l.Op, "a panic here is stopped"), related(pass, l.Send, "this is then not sent")))
+		found := finding(pass, lostResult, at, l.Sure, lossMessage(l),
+			related(pass, l.Op, "a panic here is stopped"), related(pass, l.Send, "this is then not sent"))
+		found.Fixes = func() []edit.Fix { return fix.lossFixes(l) }
+		findings = append(findings, found)
 	}
 	return findings
 }

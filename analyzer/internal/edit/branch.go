@@ -70,3 +70,16 @@ func (s *Set) Lined(block *ast.BlockStmt, stmt ast.Stmt, before, behind string) 
 	}
 	s.put(end, end, reindent(behind, indent))
 }
+
+// FirstIn inserts statements at the start of a case clause.
+func (s *Set) FirstIn(clause *ast.CommClause, text string) {
+	if s.failed {
+		return
+	}
+	if !s.endsLine(clause.Colon + 1) {
+		s.Fail()
+		return
+	}
+	at, indent := s.lineEnd(clause.Colon), s.Indent(clause.Pos())+"\t"
+	s.put(at, at, "\n"+indent+reindent(text, indent))
+}

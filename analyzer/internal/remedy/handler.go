@@ -83,3 +83,26 @@ func (mk Maker) tellText(s *edit.Set, at token.Pos, r task.Recovery, used, value
 		tell(pkg+`.Errorf("panic: %w", `+cause+")") + "\n} else {\n\t" +
 		tell(pkg+`.Errorf("panic: %v", `+value+")") + "\n}"
 }
+
+// SentLiteral returns the literal that a task sends around the field that has the
+// error. The fields that a handler can fill in as well are kept.
+func (mk Maker) SentLiteral(s *edit.Set, c task.Cure) (head, tail string, ok bool) {
+	lit, ok := ast.Unparen(c.Send.Value).(*ast.CompositeLit)
+	if !ok {
+		return "", "", false
+	}
+	head = s.Text(lit.Type) + "{"
+	st, _ := mk.Pass.TypesInfo.TypeOf(lit).Underlying().(*types.Struct)
+	for i, elt := range lit.Elts {
+		name, value := "", elt
+		if kv, ok := elt.(*ast.KeyValueExpr); ok {
+			name, value = s.Text(kv.Key), kv.Value
+		} else if st != nil && i < st.NumFields() {
+			name = st.Field(i).Name()
+		}
+		if name != c.Field && mk.Model.Visible(c.Func, value) {
+			head += name + ": " + s.Text(value) + ", "
+		}
+	}
+	return head, "}", true
+}

@@ -178,13 +178,19 @@ func (m *Model) EscapeOf(l Leak) (e Escape, ok bool) {
 			e.Context = v
 		}
 	}
-	if e.Context == nil || !m.isSetOnce(ch.In, e.Context) && !contains(e.Context.Pos(), ch.In.Body) {
+	if e.Context == nil || !m.isSettledBy(ch.In, e.Context, e.In) {
 		return e, false
 	}
 	if len(e.In.Body.List) > 0 && e.In.Body.List[len(e.In.Body.List)-1] != ast.Stmt(e.Send) {
 		e.Returns = true
 	}
 	return e, !e.Returns || e.In.Type.Results.NumFields() == 0 && m.endingAt(e.In, e.Send) != LeavesUndone
+}
+
+// isSettledBy reports whether a variable of f is not assigned any more where a
+// literal begins.
+func (m *Model) isSettledBy(f *Func, v *types.Var, lit *Func) bool {
+	return !slices.ContainsFunc(m.replacements(f, v), func(e ast.Expr) bool { return e.Pos() > lit.Node.Pos() })
 }
 
 // endedContext returns the context that a function makes and ends whenever it
@@ -197,7 +203,7 @@ func (m *Model) endedContext(f *Func) *types.Var {
 		}
 		for n := range f.own() {
 			assign, ok := n.(*ast.AssignStmt)
-			if ok && len(assign.Lhs) == 2 && m.variable(assign.Lhs[1]) == cancel && m.parent(f, assign) == f.Body && m.parent(f, d) == f.Body {
+			if ok && len(assign.Lhs) == 2 && m.variable(assign.Lhs[1]) == cancel && m.parent(f, assign) == m.parent(f, d) {
 				return m.variable(assign.Lhs[0])
 			}
 		}
