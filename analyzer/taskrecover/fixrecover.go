@@ -61,7 +61,7 @@ func (x *fixer) move(s *edit.Set, c task.Cure, stmt ast.Stmt, text string) {
 		return
 	}
 	if x.m.IsEarly(c.Func, stmt) && len(c.Signals) == 0 && (c.After == nil || c.After.End() <= stmt.Pos()) {
-		s.ReplaceNode(stmt, text)
+		s.Swap(c.Func.Body, stmt, text)
 		return
 	}
 	if c.After == stmt {
@@ -171,7 +171,7 @@ func (x *fixer) recoverInHandler(f *task.Func, d *ast.DeferStmt, n ast.Node) (ed
 	}
 	r := edit.Fresh(d, "", "r", "p", "v")
 	call := s.Between(d.Call.Pos(), n.Pos()) + r + s.Between(n.End(), d.Call.End())
-	s.ReplaceNode(d, "defer func() {\n\tif "+r+" := recover(); "+r+" != nil {\n\t\t"+edit.Indented(edit.Indented(call))+"\n\t}\n}()")
+	s.Swap(x.m.BodyOf(d), d, "defer func() {\n\tif "+r+" := recover(); "+r+" != nil {\n\t\t"+edit.Indented(edit.Indented(call))+"\n\t}\n}()")
 	return s.Fix(edit.Behaviour, "Recover in a deferred func: only there it stops a panic")
 }
 
@@ -237,7 +237,7 @@ func (x *fixer) tell(c task.Cure, d *ast.DeferStmt, call *ast.CallExpr) (edit.Fi
 	if alone && d != nil && x.isWhole(d, stmt) {
 		text, effect := x.guardText(s, c, c.Func.Body.Lbrace+1, "")
 		s.Keep(d)
-		s.ReplaceNode(d, text)
+		s.Swap(x.m.BodyOf(d), d, text)
 		return s.Fix(edit.Behaviour, effect)
 	}
 	if c.To != task.ToldNobody || len(x.known()) > 0 {
@@ -248,7 +248,7 @@ func (x *fixer) tell(c task.Cure, d *ast.DeferStmt, call *ast.CallExpr) (edit.Fi
 	log := logger.Panic("panic in "+x.where(c), r)
 	const title = "Log the panic"
 	if alone {
-		s.ReplaceNode(stmt, "if "+r+" := recover(); "+r+" != nil {\n\t"+log+"\n}")
+		s.Swap(x.m.BodyOf(stmt), stmt, "if "+r+" := recover(); "+r+" != nil {\n\t"+log+"\n}")
 		return s.Fix(edit.Behaviour, title)
 	}
 	branch, name := x.branch(call)

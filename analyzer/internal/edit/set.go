@@ -242,3 +242,14 @@ func (s *Set) Between(pos, end token.Pos) string {
 }
 
 func (s *Set) Unindented(n ast.Node) string { return s.Between(n.Pos(), n.End()) }
+
+// Swap puts statements in the place of one of a list.
+func (s *Set) Swap(body *ast.BlockStmt, stmt ast.Stmt, text string) {
+	if s.failed || body == nil || !s.oneLine(body) || !strings.Contains(text, "\n") {
+		s.ReplaceNode(stmt, text)
+		return
+	}
+	i := slices.Index(body.List, stmt)
+	s.expand(body).before(i, text)
+	s.expand(body).cut(i)
+}
