@@ -73,6 +73,7 @@ func (f *finder) find() (findings []report.Finding) {
 	for _, s := range f.m.FalseSuccesses() {
 		finding := f.finding(s.Node, falseSuccess, s.Level, falseSuccessMessage(s))
 		finding.Related = started([]*task.Task{s.Frame.Task})
+		finding.Fixes = func() []edit.Fix { return f.falseSuccessFixes(s) }
 		findings = append(findings, finding)
 	}
 	for _, s := range f.m.SkippedDones() {
@@ -81,11 +82,13 @@ func (f *finder) find() (findings []report.Finding) {
 		if s.Exit != nil {
 			finding.Related = f.places(s.Exit, "a path leaves here")
 		}
+		finding.Fixes = func() []edit.Fix { return f.skippedDoneFixes(s) }
 		findings = append(findings, finding)
 	}
 	for _, e := range f.m.EarlyReleases() {
 		finding := f.finding(e.Defer, earlyRelease, e.Level, earlyReleaseMessage(e))
 		finding.Related = f.places(e.Handler, "this runs after it")
+		finding.Fixes = func() []edit.Fix { return f.earlyReleaseFixes(e) }
 		findings = append(findings, finding)
 	}
 	return findings

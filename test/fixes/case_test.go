@@ -156,6 +156,9 @@ func (c *testCase) write(t *testing.T) {
 	t.Helper()
 	c.archive.Files = slices.DeleteFunc(c.archive.Files, func(f txtar.File) bool { return strings.HasPrefix(f.Name, "golden") })
 	for _, n := range slices.Sorted(maps.Keys(c.goldens)) {
+		if n > len(c.fixes) {
+			continue
+		}
 		name := "golden"
 		if n > 1 {
 			name = fmt.Sprintf("golden %d", n)

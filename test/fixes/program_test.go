@@ -179,7 +179,7 @@ func main() {
 			return
 		}
 		fmt.Println(outcome(err, logged.String()))
-	case <-time.After(3 * time.Second):
+	case <-time.After(2 * time.Second):
 		fmt.Println("hang")
 	}
 }
