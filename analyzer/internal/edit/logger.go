@@ -52,9 +52,12 @@ func (s *Set) Logger(at token.Pos) Logger {
 // place uses to one of elsewhere, and one that is at hand to the global one.
 func (s *Set) weight(l Logger, near bool) (n int) {
 	if near {
-		n += 2
+		n += 4
 	}
 	if l.of != "" {
+		n += 2
+	}
+	if l.short != "" {
 		n++
 	}
 	return n

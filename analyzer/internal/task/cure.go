@@ -48,9 +48,14 @@ const (
 func (m *Model) CureOf(t *Task) (c Cure, ok bool) {
 	c = Cure{Task: t, Func: t.Func, Result: -1}
 	if t.Func == nil {
-		return c, m.cureElsewhere(&c)
+		ok = m.cureElsewhere(&c)
+	} else {
+		ok = m.toldBy(&c) && m.place(&c)
 	}
-	return c, m.toldBy(&c) && m.place(&c)
+	if call, isCall := t.At.(*ast.CallExpr); isCall && c.To == ToldNobody && m.joinsOfCall(t.In, call).Tells != Unwaiting {
+		return c, false // what starts it waits for it, and takes its end for success
+	}
+	return c, ok
 }
 
 // cureElsewhere decides by the signature alone.
@@ -673,4 +678,10 @@ func (m *Model) MovesUp(f *Func, stmt ast.Stmt) bool {
 		return moves
 	})
 	return moves
+}
+
+// IsStarted reports whether a literal is itself what a task is started with, where
+// it is written.
+func (m *Model) IsStarted(f *Func) bool {
+	return slices.ContainsFunc(m.Tasks(), func(t *Task) bool { return t.Func == f && t.entry != nil && ast.Unparen(t.entry) == f.Node })
 }
