@@ -48,6 +48,8 @@ func (x *fixer) unrecovered(u task.Unrecovered) (fixes []edit.Fix) {
 	case len(started) == 1 && c.Func != nil && x.m.OnlyStarted(c.Func):
 		add(x.guard(c))
 		add(x.wrap(c))
+	case c.Func != nil && c.Func.Obj == nil && x.m.IsStarted(c.Func):
+		add(x.guard(c)) // the literal is what is started elsewhere, too
 	default:
 		add(x.wrap(c))
 	}

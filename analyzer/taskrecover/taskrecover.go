@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/taskcheck/taskcheck/analyzer/internal/edit"
 	"github.com/taskcheck/taskcheck/analyzer/internal/report"
 	"github.com/taskcheck/taskcheck/analyzer/internal/task"
 
@@ -52,13 +53,13 @@ func find(pass *analysis.Pass, m *task.Model) (findings []report.Finding) {
 			claimed[frame.Func] = max(claimed[frame.Func], sure)
 			if p := (place{t.Node, t.Way}); !seen[p] {
 				seen[p] = true
-				findings = append(findings, ineffectiveFinding(pass, t))
+				findings = append(findings, ineffectiveFinding(fix, t))
 			}
 		}
 		for _, s := range m.Swallows(frame) {
 			if p := (place{node: s.Node}); !seen[p] {
 				seen[p] = true
-				findings = append(findings, swallowedFinding(pass, s))
+				findings = append(findings, swallowedFinding(fix, s))
 			}
 		}
 	}
@@ -70,7 +71,8 @@ func find(pass *analysis.Pass, m *task.Model) (findings []report.Finding) {
 	return findings
 }
 
-func ineffectiveFinding(pass *analysis.Pass, t task.Trouble) report.Finding {
+func ineffectiveFinding(x *fixer, t task.Trouble) report.Finding {
+	pass := x.pass
 	pos, end := report.Narrow(pass.Fset, t.Node)
 	f := report.Finding{
 		Pos: pos, End: end,
@@ -80,6 +82,7 @@ func ineffectiveFinding(pass *analysis.Pass, t task.Trouble) report.Finding {
 		Related:    []analysis.RelatedInformation{startedAt(t.Frame.Task)},
 		Crashes:    t.Way == task.WayRaises,
 		NotInTests: true,
+		Fixes:      func() []edit.Fix { return x.ineffective(t) },
 	}
 	if t.Helper != nil && !t.Way.Local() {
 		f.Group = cause{t.Helper, t.Way}
@@ -114,8 +117,8 @@ func confidence(t task.Trouble) report.Confidence {
 	return report.Certain
 }
 
-func swallowedFinding(pass *analysis.Pass, s task.Swallow) report.Finding {
-	pos, end := report.Narrow(pass.Fset, s.Node)
+func swallowedFinding(x *fixer, s task.Swallow) report.Finding {
+	pos, end := report.Narrow(x.pass.Fset, s.Node)
 	f := report.Finding{
 		Pos: pos, End: end,
 		Category:   swallowed,
@@ -124,6 +127,7 @@ func swallowedFinding(pass *analysis.Pass, s task.Swallow) report.Finding {
 		Related:    []analysis.RelatedInformation{startedAt(s.Frame.Task)},
 		Crashes:    s.Exits,
 		NotInTests: true,
+		Fixes:      func() []edit.Fix { return x.swallowed(s) },
 	}
 	if !s.Sure {
 		f.Confidence = report.Possible

@@ -303,11 +303,11 @@ func checkNoMore(t *testing.T, v *variant, before, after []report) {
 	t.Helper()
 	count := make(map[string]int)
 	for _, r := range before {
-		count[r.check]--
+		count[r.check] -= 1 + more(r.text)
 	}
 	texts := make(map[string]string)
 	for _, r := range after {
-		count[r.check]++
+		count[r.check] += 1 + more(r.text)
 		texts[r.check] += "\n" + r.pos + ": " + r.text
 	}
 	for _, check := range sortedKeys(count) {

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -52,9 +53,12 @@ func (s *Set) Logger(at token.Pos) Logger {
 // place uses to one of elsewhere, and one that is at hand to the global one.
 func (s *Set) weight(l Logger, near bool) (n int) {
 	if near {
-		n += 2
+		n += 4
 	}
 	if l.of != "" {
+		n += 2
+	}
+	if l.short != "" {
 		n++
 	}
 	return n
@@ -142,23 +146,23 @@ func (f *File) receiverAt(at token.Pos) *types.Var {
 	return nil
 }
 
-// beginning returns what the text of a log message begins with that all messages
-// of the file have, as in "[ERR] memberlist: ".
+// levelRx matches what a log message begins with that names its level, and who logs.
+var levelRx = regexp.MustCompile(`^"\[(?:DEBUG|INFO|WARN|ERR|ERROR)\] ([a-zA-Z0-9._-]+): `)
+
+// beginning returns what the text of a log message of the file begins with, if that
+// names the level, as in "[ERR] memberlist: ".
 func (s *Set) beginning(call *ast.CallExpr) string {
 	if len(call.Args) == 0 {
 		return ""
 	}
 	lit, ok := ast.Unparen(call.Args[0]).(*ast.BasicLit)
-	if !ok || lit.Kind != token.STRING || !strings.HasPrefix(lit.Value, `"[ERR`) {
+	if !ok || lit.Kind != token.STRING {
 		return ""
 	}
-	text := strings.Trim(lit.Value, `"`)
-	level, rest, ok := strings.Cut(text, "] ")
-	name, _, ok2 := strings.Cut(rest, ": ")
-	if !ok || !ok2 || strings.ContainsAny(name, " %") || strings.ContainsAny(level, " %") {
-		return ""
+	if m := levelRx.FindStringSubmatch(lit.Value); m != nil {
+		return "[ERR] " + m[1] + ": "
 	}
-	return level + "] " + name + ": "
+	return ""
 }
 
 // Panic returns the statement that logs a panic, with the stack.

@@ -217,3 +217,39 @@ func (s *Set) Wrap(open token.Pos, list []ast.Stmt, head, tail string) {
 	indent := s.Indent(list[0].Pos())
 	s.put(from, to, indent+reindent(head, indent)+"\n"+Indented("\n" + s.slice(from, to))[1:]+"\n"+indent+tail)
 }
+
+// Keep fails if there are comments in a node, which is to be replaced, but within
+// one of its parts, which is kept.
+func (s *Set) Keep(n ast.Node, kept ...ast.Node) {
+	if s.failed {
+		return
+	}
+	for _, group := range s.comments(n.Pos(), n.End()) {
+		within := func(part ast.Node) bool { return part.Pos() <= group.Pos() && group.End() <= part.End() }
+		if !slices.ContainsFunc(kept, within) {
+			s.Fail()
+		}
+	}
+}
+
+// Between returns the source of a range, and Unindented that of a node as it would
+// stand at the start of a line.
+func (s *Set) Between(pos, end token.Pos) string {
+	if s.failed {
+		return ""
+	}
+	return unindent(s.slice(pos, end), s.Indent(pos))
+}
+
+func (s *Set) Unindented(n ast.Node) string { return s.Between(n.Pos(), n.End()) }
+
+// Swap puts statements in the place of one of a list.
+func (s *Set) Swap(body *ast.BlockStmt, stmt ast.Stmt, text string) {
+	if s.failed || body == nil || !s.oneLine(body) || !strings.Contains(text, "\n") {
+		s.ReplaceNode(stmt, text)
+		return
+	}
+	i := slices.Index(body.List, stmt)
+	s.expand(body).before(i, text)
+	s.expand(body).cut(i)
+}

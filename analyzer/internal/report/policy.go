@@ -64,3 +64,6 @@ func (p Policy) adjust(findings []Finding) (adjusted []Finding) {
 	}
 	return adjusted
 }
+
+// PolicyOf returns the policy of the package of a pass.
+func PolicyOf(pass *analysis.Pass) Policy { return policyOf(Directives(pass)) }

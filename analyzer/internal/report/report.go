@@ -127,6 +127,9 @@ func both(fixes, others func() []edit.Fix) func() []edit.Fix {
 	}
 	return func() []edit.Fix {
 		all, more := fixes(), others()
+		if len(all) == 0 {
+			return more
+		}
 		for i := range min(len(all), len(more)) {
 			all[i] = all[i].With(more[i])
 		}

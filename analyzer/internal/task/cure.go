@@ -48,9 +48,14 @@ const (
 func (m *Model) CureOf(t *Task) (c Cure, ok bool) {
 	c = Cure{Task: t, Func: t.Func, Result: -1}
 	if t.Func == nil {
-		return c, m.cureElsewhere(&c)
+		ok = m.cureElsewhere(&c)
+	} else {
+		ok = m.toldBy(&c) && m.place(&c)
 	}
-	return c, m.toldBy(&c) && m.place(&c)
+	if call, isCall := t.At.(*ast.CallExpr); isCall && c.To == ToldNobody && m.joinsOfCall(t.In, call).Tells != Unwaiting {
+		return c, false // what starts it waits for it, and takes its end for success
+	}
+	return c, ok
 }
 
 // cureElsewhere decides by the signature alone.
@@ -625,3 +630,58 @@ func (m *Model) Visible(f *Func, e ast.Expr) bool { return m.stableOutside(f, e)
 
 // TellsEnd reports whether a function itself tells somebody that it has ended.
 func (m *Model) TellsEnd(f *Func) bool { return m.tellsAnybody(f) }
+
+// DeferOf returns the defer statement of a function that a node is in, or nil.
+func (f *Func) DeferOf(n ast.Node) *ast.DeferStmt {
+	for _, d := range f.defers {
+		if contains(n.Pos(), d) {
+			return d
+		}
+	}
+	return nil
+}
+
+// Above returns the node that a node in a function is directly in, parentheses
+// left out, or nil.
+func (m *Model) Above(n ast.Node) ast.Node {
+	root := m.rootAt(n.Pos())
+	if root == nil {
+		return nil
+	}
+	return m.parent(root, n)
+}
+
+// BodyOf returns the body that a statement is one of, or nil.
+func (m *Model) BodyOf(stmt ast.Stmt) *ast.BlockStmt {
+	body, _ := m.Above(stmt).(*ast.BlockStmt)
+	return body
+}
+
+// IsEarly reports whether a statement is one of the body of f and nothing that can
+// panic comes before it, but what is deferred.
+func (m *Model) IsEarly(f *Func, stmt ast.Stmt) bool {
+	i := slices.Index(f.Body.List, stmt)
+	return i >= 0 && m.harmlessUpTo(f, f.Body.List[:i])
+}
+
+// MovesUp reports whether a statement of the body of f uses nothing that the body
+// declares.
+func (m *Model) MovesUp(f *Func, stmt ast.Stmt) bool {
+	moves := slices.Contains(f.Body.List, stmt)
+	ast.Inspect(stmt, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
+			v, isVar := m.info.Uses[id].(*types.Var)
+			if isVar && !v.IsField() && contains(v.Pos(), f.Body) && !contains(v.Pos(), stmt) {
+				moves = false
+			}
+		}
+		return moves
+	})
+	return moves
+}
+
+// IsStarted reports whether a literal is itself what a task is started with, where
+// it is written.
+func (m *Model) IsStarted(f *Func) bool {
+	return slices.ContainsFunc(m.Tasks(), func(t *Task) bool { return t.Func == f && t.entry != nil && ast.Unparen(t.entry) == f.Node })
+}
