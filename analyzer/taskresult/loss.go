@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/taskcheck/taskcheck/analyzer/internal/edit"
+	"github.com/taskcheck/taskcheck/analyzer/internal/remedy"
 	"github.com/taskcheck/taskcheck/analyzer/internal/task"
 )
 
@@ -26,10 +27,8 @@ func (f *fixer) lossFixes(l task.Loss) []edit.Fix {
 	}
 	head, tail := set.Text(c.Send.Chan)+" <- ", ""
 	if c.Field != "" {
-		before, behind, ok := mk.SentLiteral(set, c)
-		if !ok {
-			return nil
-		}
+		guards := remedy.Guards{Maker: mk}
+		before, behind := guards.SentLiteral(set, c)
 		head, tail = head+before+c.Field+": ", behind
 	}
 	mk.Tell(set, r, head+tail, func(err string) string { return head + err + tail })

@@ -39,7 +39,9 @@ func New(model *analysis.Analyzer) *analysis.Analyzer {
 func find(pass *analysis.Pass, m *task.Model) (findings []report.Finding) {
 	fix := &fixer{pass, m}
 	for _, d := range m.DroppedErrors() {
-		findings = append(findings, finding(pass, droppedError, d.Call, d.Sure, droppedErrorMessage(d), errorAt(pass, d)...))
+		found := finding(pass, droppedError, d.Call, d.Sure, droppedErrorMessage(d), errorAt(pass, d)...)
+		found.Fixes = func() []edit.Fix { return fix.droppedErrorFixes(d) }
+		findings = append(findings, found)
 	}
 	for _, d := range m.DroppedResults() {
 		findings = append(findings, finding(pass, droppedChannel, d.Call, d.Sure, droppedChannelMessage(d)))

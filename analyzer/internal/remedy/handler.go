@@ -10,13 +10,13 @@ import (
 	"github.com/taskcheck/taskcheck/analyzer/internal/task"
 )
 
-// resultNames are the names that a result gets which is its function's error.
-var resultNames = []string{"err", "retErr", "panicErr"}
+// ResultNames are the names that a result gets which is its function's error.
+var ResultNames = []string{"err", "retErr", "panicErr"}
 
 // ResultIn gives the error of a function a name that a literal in it can use, and
 // returns it.
 func ResultIn(s *edit.Set, f *task.Func, i int, lit *ast.FuncLit) string {
-	names := slices.DeleteFunc(slices.Clone(resultNames), func(name string) bool { return edit.Fresh(lit, "", name) != name })
+	names := slices.DeleteFunc(slices.Clone(ResultNames), func(name string) bool { return edit.Fresh(lit, "", name) != name })
 	if len(names) == 0 {
 		s.Fail()
 		return ""
@@ -82,27 +82,4 @@ func (mk Maker) tellText(s *edit.Set, at token.Pos, r task.Recovery, used, value
 	return "if " + cause + ", ok := " + value + ".(error); ok {\n\t" +
 		tell(pkg+`.Errorf("panic: %w", `+cause+")") + "\n} else {\n\t" +
 		tell(pkg+`.Errorf("panic: %v", `+value+")") + "\n}"
-}
-
-// SentLiteral returns the literal that a task sends around the field that has the
-// error. The fields that a handler can fill in as well are kept.
-func (mk Maker) SentLiteral(s *edit.Set, c task.Cure) (head, tail string, ok bool) {
-	lit, ok := ast.Unparen(c.Send.Value).(*ast.CompositeLit)
-	if !ok {
-		return "", "", false
-	}
-	head = s.Text(lit.Type) + "{"
-	st, _ := mk.Pass.TypesInfo.TypeOf(lit).Underlying().(*types.Struct)
-	for i, elt := range lit.Elts {
-		name, value := "", elt
-		if kv, ok := elt.(*ast.KeyValueExpr); ok {
-			name, value = s.Text(kv.Key), kv.Value
-		} else if st != nil && i < st.NumFields() {
-			name = st.Field(i).Name()
-		}
-		if name != c.Field && mk.Model.Visible(c.Func, value) {
-			head += name + ": " + s.Text(value) + ", "
-		}
-	}
-	return head, "}", true
 }

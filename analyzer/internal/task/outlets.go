@@ -308,3 +308,14 @@ func (m *Model) OutletOfStarted(f *Func) Outlet {
 	}
 	return Outlet{Kind: OutletLog, Func: f}
 }
+
+// PanicsAt returns the task that the call of a go statement starts, if it is likely
+// that it can panic and nothing recovers.
+func (m *Model) PanicsAt(call *ast.CallExpr) *Task {
+	for _, u := range m.Unrecovered() {
+		if g, ok := u.At.(*ast.GoStmt); ok && g.Call == call && u.Level >= Likely {
+			return u.Task
+		}
+	}
+	return nil
+}
