@@ -39,6 +39,9 @@ func (x *fixer) unrecovered(u task.Unrecovered) (fixes []edit.Fix) {
 	}
 	t := started[0]
 	c, ok := x.m.CureOf(t)
+	for _, n := range append(u.Path[:len(u.Path):len(u.Path)], u.Op) {
+		ok = ok && (t != u.Task || x.m.Covers(c, n))
+	}
 	switch lit, isLit := ast.Unparen(t.Entry()).(*ast.FuncLit); {
 	case !ok || t.Entry() == nil:
 		return nil

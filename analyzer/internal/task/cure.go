@@ -388,8 +388,28 @@ func (m *Model) place(c *Cure) bool {
 	return m.trailing(c, after)
 }
 
+// Covers reports whether a guard that stands as the cure says is there before a
+// danger comes about: one that is reached by a node.
+func (m *Model) Covers(c Cure, n ast.Node) bool {
+	if c.Func == nil || !contains(n.Pos(), c.Func.Body) {
+		return true
+	}
+	if slices.ContainsFunc(c.Signals, func(s ast.Stmt) bool { return contains(n.Pos(), s) }) {
+		return false // it runs when the guard has run
+	}
+	return c.After == nil || n.Pos() >= c.After.End()
+}
+
 // harmlessUpTo reports whether nothing in the statements can panic.
 func (m *Model) harmlessUpTo(f *Func, list []ast.Stmt) bool {
+	if len(list) == 0 {
+		return true
+	}
+	for _, d := range m.dangersOf(f) {
+		if n := inFunc(d); d.Level >= Likely && list[0].Pos() <= n.Pos() && n.Pos() < list[len(list)-1].End() {
+			return false
+		}
+	}
 	for _, stmt := range list {
 		for n := range within(stmt) {
 			if can, _ := m.canFail(f, n); can && m.deferrals[n] == nil {
@@ -454,7 +474,8 @@ func (m *Model) isEndSignal(f *Func, stmt ast.Stmt) bool {
 	switch stmt := stmt.(type) {
 	case *ast.SendStmt:
 		ch, ok := typeOf(m.info, stmt.Chan).Underlying().(*types.Chan)
-		return ok && isSignalType(ch.Elem())
+		v := m.variable(stmt.Chan)
+		return ok && isSignalType(ch.Elem()) && v != nil && !v.IsField()
 	case *ast.ExprStmt:
 		call, ok := ast.Unparen(stmt.X).(*ast.CallExpr)
 		return ok && (m.isBuiltin(call, "close") || m.joinsOfCall(f, call).Done != OfNone)
