@@ -2,7 +2,6 @@ package taskjoin
 
 import (
 	"go/ast"
-	"strings"
 
 	"github.com/taskcheck/taskcheck/analyzer/internal/edit"
 	"github.com/taskcheck/taskcheck/analyzer/internal/remedy"
@@ -37,7 +36,7 @@ func (f *finder) maker() remedy.Maker { return remedy.Maker{Pass: f.pass, Model:
 
 // errorOf names the error of a call.
 func errorOf(call *ast.CallExpr) remedy.Error {
-	return remedy.Error{What: joinOf(call) + "'s error", Cause: causeOf(call), Later: "waitErr"}
+	return remedy.Error{What: joinOf(call) + "'s error", Cause: remedy.CauseOf(call), Later: "waitErr"}
 }
 
 // isStable reports whether what a call is of, and what it is given, is the same
@@ -103,34 +102,4 @@ func (f *finder) refusedFixes(l task.DroppedWait) []edit.Fix {
 	e := errorOf(l.Call)
 	e.Needed = !l.Func
 	return f.maker().Checked(s, e)
-}
-
-// causeOf returns what the text of an error begins with: what was done.
-func causeOf(call *ast.CallExpr) string {
-	fun := ast.Unparen(call.Fun)
-	if inner, ok := fun.(*ast.SelectorExpr); ok {
-		if of, isCall := ast.Unparen(inner.X).(*ast.CallExpr); isCall {
-			return causeOf(of) // g.Wait().ErrorOrNil()
-		}
-		verb := remedy.Words(inner.Sel.Name)
-		if of := lastName(inner.X); verb == "wait" && len(of) > 3 && !strings.Contains(strings.ToLower(of), "group") {
-			return "wait for " + remedy.Words(of)
-		}
-		return verb
-	}
-	if id, ok := fun.(*ast.Ident); ok {
-		return remedy.Words(id.Name)
-	}
-	return "wait"
-}
-
-// lastName returns the last name of x.y.z.
-func lastName(e ast.Expr) string {
-	switch e := ast.Unparen(e).(type) {
-	case *ast.Ident:
-		return e.Name
-	case *ast.SelectorExpr:
-		return e.Sel.Name
-	}
-	return ""
 }

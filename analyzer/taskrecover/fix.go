@@ -9,15 +9,15 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/taskcheck/taskcheck/analyzer/internal/edit"
+	"github.com/taskcheck/taskcheck/analyzer/internal/remedy"
 	"github.com/taskcheck/taskcheck/analyzer/internal/task"
 )
 
 // A fixer makes the fixes of the findings of a package.
 type fixer struct {
-	pass    *analysis.Pass
-	m       *task.Model
-	helpers []task.Helper
-	asked   bool // helpers is known
+	remedy.Guards
+	pass *analysis.Pass
+	m    *task.Model
 }
 
 // unrecovered returns the fixes for a goroutine that can panic: a guard where it
@@ -68,7 +68,7 @@ func (x *fixer) guard(c task.Cure) (edit.Fix, bool) {
 	if s.Failed() {
 		return edit.Fix{}, false
 	}
-	text, effect := x.guardText(s, c, c.Func.Body.Lbrace+1, "")
+	text, effect := x.GuardText(s, c, c.Func.Body.Lbrace+1, "")
 	x.put(s, c, text)
 	return s.Fix(edit.Behaviour, effect)
 }
@@ -119,18 +119,16 @@ func (x *fixer) wrap(c task.Cure) (edit.Fix, bool) {
 // wrapGo is for a go statement. What may have another value when the goroutine
 // runs is an argument of the literal: it is still evaluated by the go statement.
 func (x *fixer) wrapGo(s *edit.Set, c task.Cure, g *ast.GoStmt) (edit.Fix, bool) {
-	w := wrapping{fixer: x, Set: s, in: c.Task.In, at: g.Pos(), used: s.Text(g)}
-	if h := x.starter(); h != nil && len(g.Call.Args) == 0 {
-		s.Replace(g.Pos(), g.End(), x.called(s, h, g.Pos())+"("+w.function(g.Call.Fun)+")")
-		if len(w.params) > 0 || w.results(g.Call) > 0 {
+	w := remedy.Wrapping{Maker: x.Maker, Set: s, In: c.Task.In, At: g.Pos(), Used: s.Text(g)}
+	if h := x.Starter(); h != nil && len(g.Call.Args) == 0 {
+		s.Replace(g.Pos(), g.End(), x.Called(s, h, g.Pos())+"("+w.Function(g.Call.Fun)+")")
+		if len(w.Params) > 0 || w.Results(g.Call) > 0 {
 			s.Fail()
 		}
-		return s.Fix(edit.Behaviour, "Start it with "+name(h.Func)+": it recovers a panic, and the goroutine ends")
+		return s.Fix(edit.Behaviour, "Start it with "+remedy.Name(h.Func)+": it recovers a panic, and the goroutine ends")
 	}
-	text, effect := x.guardText(s, c, g.Pos(), "")
-	w.used += text
-	call := w.function(g.Call.Fun) + "(" + w.arguments(g.Call) + ")"
-	s.ReplaceNode(g.Call, "func("+w.list(w.params)+") {\n\t"+edit.Indented(text)+"\n\t"+edit.Indented(call)+"\n}("+w.list(w.args)+")")
+	text, effect := x.GuardText(s, c, g.Pos(), "")
+	w.Go(g.Call, text, "")
 	return s.Fix(edit.Behaviour, "Start a func literal: "+lower(effect))
 }
 
@@ -142,18 +140,18 @@ func (x *fixer) wrapArg(s *edit.Set, c task.Cure) (edit.Fix, bool) {
 	if !isCall || !isFunc || entry.Pos() < call.Lparen || sig.Variadic() {
 		return edit.Fix{}, false
 	}
-	w := wrapping{fixer: x, Set: s, in: c.Task.In, at: entry.Pos(), used: s.Text(entry)}
-	results, named := w.resultTypes(sig, c)
-	text, effect := x.guardText(s, c, entry.Pos(), named)
-	w.used += text + " " + results
-	args := w.ownParams(sig)
-	params := w.list(w.params)
-	w.params = nil
-	inner := w.function(entry) + "(" + args + ")"
+	w := remedy.Wrapping{Maker: x.Maker, Set: s, In: c.Task.In, At: entry.Pos(), Used: s.Text(entry)}
+	results, named := w.ResultTypes(sig, c)
+	text, effect := x.GuardText(s, c, entry.Pos(), named)
+	w.Used += text + " " + results
+	args := w.OwnParams(sig)
+	params := w.List(w.Params)
+	w.Params = nil
+	inner := w.Function(entry) + "(" + args + ")"
 	if sig.Results().Len() > 0 {
 		inner = "return " + inner
 	}
-	if len(w.params) > 0 {
+	if len(w.Params) > 0 {
 		return edit.Fix{}, false // it may be another function by then
 	}
 	s.ReplaceNode(entry, "func("+params+") "+results+"{\n\t"+edit.Indented(text)+"\n\t"+edit.Indented(inner)+"\n}")
@@ -183,7 +181,22 @@ func (x *fixer) guardItems(c task.Cure, u task.Unrecovered) (edit.Fix, bool) {
 	} else {
 		open, list = l.Body.Lbrace, l.Body.List
 	}
-	text, _ := x.guardText(s, c, open+1, "")
+	text, _ := x.GuardText(s, c, open+1, "")
 	s.Wrap(open, list, "func() {\n\t"+edit.Indented(text), "}()")
 	return s.Fix(edit.Behaviour, "Recover for each item of the loop: the panic is logged, the loop goes on")
+}
+
+// startBy starts a literal by the helper that does that, in the place of a go
+// statement.
+func (x *fixer) startBy(c task.Cure, lit *ast.FuncLit) (edit.Fix, bool) {
+	g, isGo := c.Task.At.(*ast.GoStmt)
+	h := x.Starter()
+	if h == nil || !isGo || c.To != task.ToldNobody || len(g.Call.Args) > 0 || c.Task.In != nil && c.Task.In.Root.Obj == h.Func {
+		return edit.Fix{}, false
+	}
+	s := edit.Of(x.pass, g.Pos()).Begin()
+	x.put(s, c, "")
+	s.Replace(g.Pos(), lit.Pos(), x.Called(s, h, g.Pos())+"(")
+	s.Replace(lit.End(), g.End(), ")")
+	return s.Fix(edit.Behaviour, "Start it with "+remedy.Name(h.Func)+": it recovers a panic, and the goroutine ends")
 }

@@ -49,7 +49,7 @@ func (x *fixer) replaceDirect(t task.Trouble, d *ast.DeferStmt) (edit.Fix, bool)
 		return edit.Fix{}, false
 	}
 	s := edit.Of(x.pass, d.Pos()).Begin()
-	text, effect := x.guardText(s, c, c.Func.Body.Lbrace+1, "")
+	text, effect := x.GuardText(s, c, c.Func.Body.Lbrace+1, "")
 	x.move(s, c, d, text)
 	return s.Fix(edit.Behaviour, effect)
 }
@@ -235,17 +235,17 @@ func (x *fixer) tell(c task.Cure, d *ast.DeferStmt, call *ast.CallExpr) (edit.Fi
 	}
 	stmt, alone := x.m.Above(call).(*ast.ExprStmt)
 	if alone && d != nil && x.isWhole(d, stmt) {
-		text, effect := x.guardText(s, c, c.Func.Body.Lbrace+1, "")
+		text, effect := x.GuardText(s, c, c.Func.Body.Lbrace+1, "")
 		s.Keep(d)
 		s.Swap(x.m.BodyOf(d), d, text)
 		return s.Fix(edit.Behaviour, effect)
 	}
-	if c.To != task.ToldNobody || len(x.known()) > 0 {
+	if c.To != task.ToldNobody || len(x.Known()) > 0 {
 		return edit.Fix{}, false
 	}
 	logger := s.Logger(call.Pos())
 	r := edit.Fresh(nil, logger.Panic("", ""), "r", "p", "v")
-	log := logger.Panic("panic in "+x.where(c), r)
+	log := logger.Panic("panic in "+x.Where(c), r)
 	const title = "Log the panic"
 	if alone {
 		s.Swap(x.m.BodyOf(stmt), stmt, "if "+r+" := recover(); "+r+" != nil {\n\t"+log+"\n}")
@@ -258,7 +258,7 @@ func (x *fixer) tell(c task.Cure, d *ast.DeferStmt, call *ast.CallExpr) (edit.Fi
 	if name == "" {
 		s.Replace(branch.Cond.Pos(), branch.Cond.End(), r+" := recover(); "+r+" != nil")
 	} else {
-		log = logger.Panic("panic in "+x.where(c), name)
+		log = logger.Panic("panic in "+x.Where(c), name)
 	}
 	s.First(branch.Body, log)
 	return s.Fix(edit.Behaviour, title)

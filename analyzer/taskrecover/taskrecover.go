@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/taskcheck/taskcheck/analyzer/internal/edit"
+	"github.com/taskcheck/taskcheck/analyzer/internal/remedy"
 	"github.com/taskcheck/taskcheck/analyzer/internal/report"
 	"github.com/taskcheck/taskcheck/analyzer/internal/task"
 
@@ -42,7 +43,7 @@ func find(pass *analysis.Pass, m *task.Model) (findings []report.Finding) {
 		way  task.Way
 	}
 	seen := make(map[place]bool)
-	fix := &fixer{pass: pass, m: m}
+	fix := &fixer{Guards: remedy.Guards{Maker: remedy.Maker{Pass: pass, Model: m}}, pass: pass, m: m}
 	claimed := make(map[*task.Func]report.Confidence)
 	for _, frame := range m.Frames() {
 		for _, t := range m.Ineffective(frame) {

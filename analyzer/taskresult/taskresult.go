@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/taskcheck/taskcheck/analyzer/internal/edit"
 	"github.com/taskcheck/taskcheck/analyzer/internal/report"
 	"github.com/taskcheck/taskcheck/analyzer/internal/task"
 
@@ -36,25 +37,32 @@ func New(model *analysis.Analyzer) *analysis.Analyzer {
 
 // find returns what is to be said of the results of goroutines.
 func find(pass *analysis.Pass, m *task.Model) (findings []report.Finding) {
+	fix := &fixer{pass, m}
 	for _, d := range m.DroppedErrors() {
-		findings = append(findings, finding(pass, droppedError, d.Call, d.Sure, droppedErrorMessage(d), errorAt(pass, d)...))
+		found := finding(pass, droppedError, d.Call, d.Sure, droppedErrorMessage(d), errorAt(pass, d)...)
+		found.Fixes = func() []edit.Fix { return fix.droppedErrorFixes(d) }
+		findings = append(findings, found)
 	}
 	for _, d := range m.DroppedResults() {
 		findings = append(findings, finding(pass, droppedChannel, d.Call, d.Sure, droppedChannelMessage(d)))
 	}
 	for _, l := range m.Leaks() {
-		findings = append(findings, leakFinding(pass, l))
+		findings = append(findings, leakFinding(fix, l))
 	}
 	for _, u := range m.Unlooked() {
-		findings = append(findings, finding(pass, ignoredError, u.At, u.Sure, unlookedMessage(u)))
+		found := finding(pass, ignoredError, u.At, u.Sure, unlookedMessage(u))
+		found.Fixes = func() []edit.Fix { return fix.ignoredFixes(u) }
+		findings = append(findings, found)
 	}
 	for _, l := range m.Losses() {
 		at := l.Start.Fun.(ast.Node)
 		if l.Stop != nil {
 			at = l.Guard.Node
 		}
-		findings = append(findings, finding(pass, lostResult, at, l.Sure, lossMessage(l),
-			related(pass, l.Op, "a panic here is stopped"), related(pass, l.Send, "this is then not sent")))
+		found := finding(pass, lostResult, at, l.Sure, lossMessage(l),
+			related(pass, l.Op, "a panic here is stopped"), related(pass, l.Send, "this is then not sent"))
+		found.Fixes = func() []edit.Fix { return fix.lossFixes(l) }
+		findings = append(findings, found)
 	}
 	return findings
 }
@@ -72,7 +80,8 @@ func finding(pass *analysis.Pass, category string, at ast.Node, sure task.Level,
 
 // leakFinding reports where a receiver leaves. Of several places at which it
 // leaves one channel, the first is reported.
-func leakFinding(pass *analysis.Pass, l task.Leak) report.Finding {
+func leakFinding(fix *fixer, l task.Leak) report.Finding {
+	pass := fix.pass
 	var places []analysis.RelatedInformation
 	if l.Send != nil {
 		places = append(places, related(pass, l.Send, "the goroutine sends here"))
@@ -83,6 +92,7 @@ func leakFinding(pass *analysis.Pass, l task.Leak) report.Finding {
 	places = append(places, related(pass, l.Channel.At, "the channel is made here"))
 	f := finding(pass, abandoned, l.At, l.Sure, abandonedMessage(l), places...)
 	f.Group = l.Channel
+	f.Fixes = func() []edit.Fix { return fix.abandonedFixes(l) }
 	return f
 }
 

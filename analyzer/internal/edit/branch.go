@@ -2,6 +2,7 @@ package edit
 
 import (
 	"go/ast"
+	"strings"
 )
 
 // Branch makes a statement of a list the head of an if statement: one text stands
@@ -43,4 +44,42 @@ func (s *Set) Within(block *ast.BlockStmt) {
 	if !s.failed && s.oneLine(block) {
 		s.expand(block)
 	}
+}
+
+// Lined puts a text on several lines around a statement of a list. A comment behind
+// the statement stays behind it.
+func (s *Set) Lined(block *ast.BlockStmt, stmt ast.Stmt, before, behind string) {
+	if s.failed {
+		return
+	}
+	end, at := stmt.End(), s.lineEnd(stmt.End())
+	indent := s.Indent(stmt.Pos())
+	switch {
+	case block != nil && s.oneLine(block):
+		s.expand(block)
+		indent, at = s.within(block), end
+	case !s.startsLine(stmt.Pos()) || !s.endsLine(end):
+		s.Fail()
+		return
+	}
+	s.put(stmt.Pos(), stmt.Pos(), reindent(before, indent))
+	if first, rest, ok := strings.Cut(behind, "\n"); ok && at != end {
+		s.put(end, end, first)
+		s.put(at, at, reindent("\n"+rest, indent))
+		return
+	}
+	s.put(end, end, reindent(behind, indent))
+}
+
+// FirstIn inserts statements at the start of a case clause.
+func (s *Set) FirstIn(clause *ast.CommClause, text string) {
+	if s.failed {
+		return
+	}
+	if !s.endsLine(clause.Colon + 1) {
+		s.Fail()
+		return
+	}
+	at, indent := s.lineEnd(clause.Colon), s.Indent(clause.Pos())+"\t"
+	s.put(at, at, "\n"+indent+reindent(text, indent))
 }

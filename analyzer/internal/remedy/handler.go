@@ -10,13 +10,13 @@ import (
 	"github.com/taskcheck/taskcheck/analyzer/internal/task"
 )
 
-// resultNames are the names that a result gets which is its function's error.
-var resultNames = []string{"err", "retErr", "panicErr"}
+// ResultNames are the names that a result gets which is its function's error.
+var ResultNames = []string{"err", "retErr", "panicErr"}
 
 // ResultIn gives the error of a function a name that a literal in it can use, and
 // returns it.
 func ResultIn(s *edit.Set, f *task.Func, i int, lit *ast.FuncLit) string {
-	names := slices.DeleteFunc(slices.Clone(resultNames), func(name string) bool { return edit.Fresh(lit, "", name) != name })
+	names := slices.DeleteFunc(slices.Clone(ResultNames), func(name string) bool { return edit.Fresh(lit, "", name) != name })
 	if len(names) == 0 {
 		s.Fail()
 		return ""

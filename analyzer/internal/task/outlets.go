@@ -168,9 +168,12 @@ func (m *Model) waitedAt(f *Func, n ast.Node) *types.Var {
 func (m *Model) endingOf(f *Func, part, at ast.Node, waited *types.Var) Ending {
 	switch n := part.(type) {
 	case *ast.SendStmt:
+		if n == at {
+			return LeavesNothing // the next turn of a loop
+		}
 		return LeavesUndone
 	case *ast.UnaryExpr:
-		if n.Op == token.ARROW && !m.isLater(n.X, at) && !m.isEnd(n.X) {
+		if n.Op == token.ARROW && !m.isLater(n.X, at) && !m.isEnd(n.X) && !(contains(n.Pos(), at) && m.isOfTurn(f, n.X, at)) {
 			return LeavesUndone // who sends waits
 		}
 	case *ast.GoStmt, *ast.DeferStmt, *ast.IncDecStmt:
@@ -199,6 +202,19 @@ func (m *Model) isRanged(f *Func, e ast.Expr) bool {
 func (m *Model) isLater(e ast.Expr, at ast.Node) bool {
 	v := m.baseOf(e)
 	return v != nil && v.Pos() > at.End()
+}
+
+// isOfTurn reports whether what an expression is about is declared anew in each
+// turn of the loop around a node.
+func (m *Model) isOfTurn(f *Func, e ast.Expr, at ast.Node) bool {
+	v := m.baseOf(e)
+	for p := m.parent(f, at); v != nil && p != nil && p != f.Node; p = m.parent(f, p) {
+		switch p.(type) {
+		case *ast.ForStmt, *ast.RangeStmt:
+			return contains(v.Pos(), p)
+		}
+	}
+	return false
 }
 
 // isEnd reports whether an expression is the signal of a context or a timer.
@@ -251,7 +267,7 @@ func isPlain(fn *types.Func) bool {
 	}
 	switch fn.Pkg().Path() {
 	case "errors", "strings", "strconv", "math", "bytes", "time", "context", "path", "path/filepath", "cmp":
-		return fn.Signature().Recv() == nil && fn.Name() != "Sleep" || fn.Name() == "Err"
+		return fn.Signature().Recv() == nil && fn.Name() != "Sleep" || fn.Pkg().Path() == "context"
 	case "fmt":
 		switch fn.Name() {
 		case "Errorf", "Sprint", "Sprintf", "Sprintln":
@@ -291,4 +307,15 @@ func (m *Model) OutletOfStarted(f *Func) Outlet {
 		return Outlet{Func: f}
 	}
 	return Outlet{Kind: OutletLog, Func: f}
+}
+
+// PanicsAt returns the task that the call of a go statement starts, if it is likely
+// that it can panic and nothing recovers.
+func (m *Model) PanicsAt(call *ast.CallExpr) *Task {
+	for _, u := range m.Unrecovered() {
+		if g, ok := u.At.(*ast.GoStmt); ok && g.Call == call && u.Level >= Likely {
+			return u.Task
+		}
+	}
+	return nil
 }

@@ -1,4 +1,4 @@
-package taskrecover
+package remedy
 
 import (
 	"fmt"
@@ -12,16 +12,23 @@ import (
 	"github.com/taskcheck/taskcheck/analyzer/internal/task"
 )
 
-// guardText returns the statement that stops a panic and has it told as the cure
+// Guards makes the guards of the goroutines of a package.
+type Guards struct {
+	Maker
+	helpers []task.Helper
+	asked   bool // helpers is known
+}
+
+// GuardText returns the statement that stops a panic and has it told as the cure
 // says, for a function whose code is at a position, with the verb phrase that says
 // what it does. result is the name of the result that is its error, if it has one
 // already. The set fails where there is no such statement.
-func (x *fixer) guardText(s *edit.Set, c task.Cure, at token.Pos, result string) (text, effect string) {
+func (x *Guards) GuardText(s *edit.Set, c task.Cure, at token.Pos, result string) (text, effect string) {
 	target := result
 	switch c.To {
 	case task.ToldResult:
 		if target == "" {
-			target = s.NameResult(c.Func.Type, c.Func.Body, c.Result, resultNames...)
+			target = s.NameResult(c.Func.Type, c.Func.Body, c.Result, ResultNames...)
 		}
 	case task.ToldVar:
 		target = c.Var.Name()
@@ -31,10 +38,10 @@ func (x *fixer) guardText(s *edit.Set, c task.Cure, at token.Pos, result string)
 	case task.ToldStore:
 		target = s.Text(c.Store)
 	}
-	if helpers := x.known(); len(helpers) > 0 {
+	if helpers := x.Known(); len(helpers) > 0 {
 		return x.helperText(s, c, at, target)
 	}
-	where := x.where(c)
+	where := x.Where(c)
 	switch c.To {
 	case task.ToldNobody:
 		r := edit.Fresh(nil, s.Logger(at).Panic("", ""), "r", "p", "v")
@@ -45,8 +52,6 @@ func (x *fixer) guardText(s *edit.Set, c task.Cure, at token.Pos, result string)
 	}
 	return x.switchText(s, at, target, func(e string) string { return target + " = " + e }, where), "Recover and make the panic the error" + of(c)
 }
-
-var resultNames = []string{"err", "retErr", "panicErr"}
 
 func of(c task.Cure) string {
 	switch c.To {
@@ -60,7 +65,7 @@ func of(c task.Cure) string {
 
 // switchText returns a guard that makes an error of the panic. One that was an
 // error stays one.
-func (x *fixer) switchText(s *edit.Set, at token.Pos, used string, tell func(err string) string, where string) string {
+func (x *Guards) switchText(s *edit.Set, at token.Pos, used string, tell func(err string) string, where string) string {
 	pkg := s.Package("fmt", at)
 	r := edit.Fresh(nil, used+" "+tell(pkg), "r", "p", "v")
 	text := func(verb string) string {
@@ -71,31 +76,31 @@ func (x *fixer) switchText(s *edit.Set, at token.Pos, used string, tell func(err
 
 // sendText returns a guard that sends what the function sends, with the panic for
 // the error.
-func (x *fixer) sendText(s *edit.Set, c task.Cure, at token.Pos, where string) string {
-	if !x.m.Visible(c.Func, c.Send.Chan) {
+func (x *Guards) sendText(s *edit.Set, c task.Cure, at token.Pos, where string) string {
+	if !x.Model.Visible(c.Func, c.Send.Chan) {
 		s.Fail()
 	}
 	ch := s.Text(c.Send.Chan)
 	tell := func(err string) string { return ch + " <- " + err }
 	used := ch
 	if c.Field != "" {
-		head, tail := x.sentLiteral(s, c)
+		head, tail := x.SentLiteral(s, c)
 		used += " " + head
 		tell = func(err string) string { return ch + " <- " + head + c.Field + ": " + err + tail }
 	}
 	return x.switchText(s, at, used, tell, where)
 }
 
-// sentLiteral returns the literal that is sent around the field that has the error.
+// SentLiteral returns the literal that is sent around the field that has the error.
 // The fields that a handler can fill in as well are kept.
-func (x *fixer) sentLiteral(s *edit.Set, c task.Cure) (head, tail string) {
+func (x *Guards) SentLiteral(s *edit.Set, c task.Cure) (head, tail string) {
 	lit, ok := ast.Unparen(c.Send.Value).(*ast.CompositeLit)
 	if !ok {
 		s.Fail()
 		return "", ""
 	}
 	head = s.Text(lit.Type) + "{"
-	st, _ := x.pass.TypesInfo.TypeOf(lit).Underlying().(*types.Struct)
+	st, _ := x.Pass.TypesInfo.TypeOf(lit).Underlying().(*types.Struct)
 	for i, elt := range lit.Elts {
 		name, value := "", elt
 		if kv, ok := elt.(*ast.KeyValueExpr); ok {
@@ -103,15 +108,15 @@ func (x *fixer) sentLiteral(s *edit.Set, c task.Cure) (head, tail string) {
 		} else if st != nil && i < st.NumFields() {
 			name = st.Field(i).Name()
 		}
-		if name != c.Field && x.m.Visible(c.Func, value) {
+		if name != c.Field && x.Model.Visible(c.Func, value) {
 			head += name + ": " + s.Text(value) + ", "
 		}
 	}
 	return head, "}"
 }
 
-// where names the function of a goroutine.
-func (x *fixer) where(c task.Cure) string {
+// Where names the function of a goroutine.
+func (x *Guards) Where(c task.Cure) string {
 	switch t := c.Task; {
 	case c.Func != nil && c.Func.Obj != nil:
 		return c.Func.Obj.Name()
@@ -123,27 +128,27 @@ func (x *fixer) where(c task.Cure) string {
 	return "a goroutine"
 }
 
-// known returns the helpers that are in reach.
-func (x *fixer) known() []task.Helper {
+// Known returns the helpers that are in reach.
+func (x *Guards) Known() []task.Helper {
 	if !x.asked {
-		x.helpers, x.asked = x.m.Helpers(), true
+		x.helpers, x.asked = x.Model.Helpers(), true
 	}
 	return x.helpers
 }
 
 // helperText returns the deferred call of the helper that is used most of those
 // that can tell as the cure says. A module that has one gets that, or nothing.
-func (x *fixer) helperText(s *edit.Set, c task.Cure, at token.Pos, target string) (text, effect string) {
+func (x *Guards) helperText(s *edit.Set, c task.Cure, at token.Pos, target string) (text, effect string) {
 	if c.To != task.ToldSend && c.Field == "" {
-		for _, h := range x.known() {
+		for _, h := range x.Known() {
 			if h.Starts || (h.Into >= 0) != (c.To != task.ToldNobody) || c.Func != nil && h.Func == c.Func.Obj {
 				continue
 			}
-			args, ok := x.helperArgs(s, h, at, target, x.where(c))
+			args, ok := x.helperArgs(s, h, at, target, x.Where(c))
 			if !ok {
 				continue
 			}
-			call := x.called(s, &h, at) + "(" + args + ")"
+			call := x.Called(s, &h, at) + "(" + args + ")"
 			if c.To == task.ToldNobody {
 				return "defer " + call, "Defer " + call + ": the panic is logged, the goroutine ends"
 			}
@@ -154,8 +159,8 @@ func (x *fixer) helperText(s *edit.Set, c task.Cure, at token.Pos, target string
 	return "", ""
 }
 
-// called returns how code at a position calls a helper.
-func (x *fixer) called(s *edit.Set, h *task.Helper, at token.Pos) string {
+// Called returns how code at a position calls a helper.
+func (x *Guards) Called(s *edit.Set, h *task.Helper, at token.Pos) string {
 	if recv := h.Func.Signature().Recv(); recv != nil {
 		text, ok := s.Value(recv.Type(), at)
 		if !ok {
@@ -163,7 +168,7 @@ func (x *fixer) called(s *edit.Set, h *task.Helper, at token.Pos) string {
 		}
 		return text + "." + h.Func.Name()
 	}
-	if h.Func.Pkg() == x.pass.Pkg {
+	if h.Func.Pkg() == x.Pass.Pkg {
 		if s.Lookup(h.Func.Name(), at) != types.Object(h.Func) {
 			s.Fail()
 		}
@@ -174,7 +179,7 @@ func (x *fixer) called(s *edit.Set, h *task.Helper, at token.Pos) string {
 
 // helperArgs returns the arguments of a helper: the error, a name, and what is at
 // hand of the types that it takes.
-func (x *fixer) helperArgs(s *edit.Set, h task.Helper, at token.Pos, target, where string) (args string, ok bool) {
+func (x *Guards) helperArgs(s *edit.Set, h task.Helper, at token.Pos, target, where string) (args string, ok bool) {
 	sig := h.Func.Signature()
 	if recv := sig.Recv(); recv != nil {
 		if _, ok := s.Value(recv.Type(), at); !ok {
@@ -201,28 +206,14 @@ func (x *fixer) helperArgs(s *edit.Set, h task.Helper, at token.Pos, target, whe
 	return strings.Join(list, ", "), true
 }
 
-// starter returns the helper that starts what it is given, if that is what the
+// Starter returns the helper that starts what it is given, if that is what the
 // package uses most.
-func (x *fixer) starter() *task.Helper {
-	if helpers := x.known(); len(helpers) > 0 && helpers[0].Starts {
+func (x *Guards) Starter() *task.Helper {
+	if helpers := x.Known(); len(helpers) > 0 && helpers[0].Starts {
 		return &helpers[0]
 	}
 	return nil
 }
 
-// startBy starts a literal by the helper that does that, in the place of a go
-// statement.
-func (x *fixer) startBy(c task.Cure, lit *ast.FuncLit) (edit.Fix, bool) {
-	g, isGo := c.Task.At.(*ast.GoStmt)
-	h := x.starter()
-	if h == nil || !isGo || c.To != task.ToldNobody || len(g.Call.Args) > 0 || c.Task.In != nil && c.Task.In.Root.Obj == h.Func {
-		return edit.Fix{}, false
-	}
-	s := edit.Of(x.pass, g.Pos()).Begin()
-	x.put(s, c, "")
-	s.Replace(g.Pos(), lit.Pos(), x.called(s, h, g.Pos())+"(")
-	s.Replace(lit.End(), g.End(), ")")
-	return s.Fix(edit.Behaviour, "Start it with "+name(h.Func)+": it recovers a panic, and the goroutine ends")
-}
-
-func name(fn *types.Func) string { return fn.Pkg().Name() + "." + fn.Name() }
+// Name returns how a function of another package is called.
+func Name(fn *types.Func) string { return fn.Pkg().Name() + "." + fn.Name() }

@@ -1,0 +1,38 @@
+package taskresult
+
+import (
+	"fmt"
+	"go/ast"
+
+	"github.com/taskcheck/taskcheck/analyzer/internal/edit"
+	"github.com/taskcheck/taskcheck/analyzer/internal/remedy"
+	"github.com/taskcheck/taskcheck/analyzer/internal/task"
+)
+
+// droppedErrorFixes start a literal in the place of the function, which logs its
+// error. Where the function can panic too, the literal has a guard: taskrecover has
+// no fix for a goroutine that drops its results.
+func (f *fixer) droppedErrorFixes(d task.Drop) []edit.Fix {
+	o := f.m.OutletOfStarted(d.In)
+	if _, isLit := ast.Unparen(d.Call.Fun).(*ast.FuncLit); isLit || o.Kind != task.OutletLog {
+		return nil
+	}
+	mk := f.maker()
+	set := mk.Begin(d.Call.Pos())
+	if set.Failed() || set.Lines(d.Call) {
+		return nil
+	}
+	guards := remedy.Guards{Maker: mk}
+	guard, effect := "", ""
+	if t := f.m.PanicsAt(d.Call); t != nil {
+		if len(guards.Known()) > 0 && guards.Starter() != nil {
+			return nil
+		}
+		guard, _ = guards.GuardText(set, task.Cure{Task: t, To: task.ToldNobody, Result: -1}, d.Call.Pos(), "")
+		effect = " and its panic"
+	}
+	e := remedy.Error{Cause: remedy.CauseOf(d.Call)}
+	w := remedy.Wrapping{Maker: mk, Set: set, In: d.In, At: d.Call.Pos(), Used: set.Text(d.Call)}
+	w.Go(d.Call, guard, mk.Handle(set, o, d.Call.Pos(), "err", e))
+	return one(set, edit.Behaviour, fmt.Sprintf("Log the error of %s%s: the goroutine ends, and somebody can see why", name(d.Call.Fun), effect))
+}
