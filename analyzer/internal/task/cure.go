@@ -50,12 +50,24 @@ func (m *Model) CureOf(t *Task) (c Cure, ok bool) {
 	if t.Func == nil {
 		ok = m.cureElsewhere(&c)
 	} else {
-		ok = m.toldBy(&c) && m.place(&c)
+		ok = m.toldBy(&c) && m.place(&c) && !m.skipsBelow(t)
 	}
 	if call, isCall := t.At.(*ast.CallExpr); isCall && c.To == ToldNobody && m.joinsOfCall(t.In, call).Tells != Unwaiting {
 		return c, false // what starts it waits for it, and takes its end for success
 	}
 	return c, ok
+}
+
+// skipsBelow reports whether a function that is called on the goroutine says that
+// it has ended by a call that a panic skips: with a guard around it, who waits for
+// that would wait for ever.
+func (m *Model) skipsBelow(t *Task) bool {
+	return slices.ContainsFunc(m.Frames(), func(fr *Frame) bool {
+		if fr.Task != t || fr.Top || m.inTest(fr.Func.Node.Pos()) {
+			return false
+		}
+		return slices.ContainsFunc(m.donesIn(fr.Func), func(d done) bool { return d.deferred == nil && !d.handed })
+	})
 }
 
 // cureElsewhere decides by the signature alone.
