@@ -281,6 +281,9 @@ func (m *Model) toldByStore(c *Cure) bool {
 			if !isErrorType(typeOf(m.info, lhs)) || m.locksIn(f) || !m.stableOutside(f, lhs) {
 				return false
 			}
+			if !m.readElsewhere(f, lhs) {
+				return false
+			}
 			if c.Store != nil && types.ExprString(c.Store) != types.ExprString(lhs) {
 				return false
 			}
@@ -288,6 +291,35 @@ func (m *Model) toldByStore(c *Cure) bool {
 		}
 	}
 	return c.Store != nil || !results || !m.tellsAnybody(f)
+}
+
+// readElsewhere reports whether what an assignment in f stores is read outside of f:
+// behind it, if it is a local variable of the function around it.
+func (m *Model) readElsewhere(f *Func, lhs ast.Expr) bool {
+	v := m.variable(lhs)
+	if v == nil {
+		v = m.baseOf(lhs)
+	}
+	for id, obj := range m.info.Uses {
+		use, ok := obj.(*types.Var)
+		if !ok || use.Origin() != v || contains(id.Pos(), f.Node) || !v.IsField() && id.Pos() < f.Node.Pos() {
+			continue
+		}
+		if root := m.rootAt(id.Pos()); root != nil && !m.isTarget(root, id) {
+			return true
+		}
+	}
+	return false
+}
+
+// isTarget reports whether an identifier is what is assigned to, or its last part.
+func (m *Model) isTarget(root *Func, id *ast.Ident) bool {
+	var e ast.Expr = id
+	if sel, ok := m.parent(root, id).(*ast.SelectorExpr); ok && sel.Sel == id {
+		e = sel
+	}
+	assign, ok := m.parent(root, e).(*ast.AssignStmt)
+	return ok && slices.ContainsFunc(assign.Lhs, func(lhs ast.Expr) bool { return ast.Unparen(lhs) == e })
 }
 
 // isLocalOfCaller reports whether an expression denotes a variable, or an element
@@ -490,9 +522,26 @@ func (m *Model) isEndSignal(f *Func, stmt ast.Stmt) bool {
 		return ok && isSignalType(ch.Elem()) && v != nil && !v.IsField()
 	case *ast.ExprStmt:
 		call, ok := ast.Unparen(stmt.X).(*ast.CallExpr)
-		return ok && (m.isBuiltin(call, "close") || m.joinsOfCall(f, call).Done != OfNone)
+		if !ok {
+			return m.frees(f, stmt)
+		}
+		return m.isBuiltin(call, "close") || m.joinsOfCall(f, call).Done != OfNone || isRelease(m.callee(call))
 	}
 	return false
+}
+
+// frees reports whether a statement receives what it drops at the end of the body:
+// that makes room for the next one.
+func (m *Model) frees(f *Func, stmt *ast.ExprStmt) bool {
+	recv, ok := ast.Unparen(stmt.X).(*ast.UnaryExpr)
+	list := f.Body.List
+	return ok && recv.Op == token.ARROW && m.variable(recv.X) != nil && len(list) > 1 && list[len(list)-1] == stmt
+}
+
+// isRelease reports whether a method gives back what others wait for.
+func isRelease(obj types.Object) bool {
+	fn, ok := obj.(*types.Func)
+	return ok && fn.Signature().Recv() != nil && (fn.Name() == "Done" || fn.Name() == "Release") && fn.Signature().Results().Len() == 0
 }
 
 // seenAtStart reports whether a statement uses nothing that the body declares.
