@@ -16,12 +16,14 @@
 // One finding is one issue. golangci-lint has no place for more: it prints
 // every related position as an issue of its own, and its --fix applies all the
 // alternative fixes of a diagnostic at once. So a diagnostic that leaves here
-// has its first fix only, and its first related position in its text.
+// has its first fix only, and its first related position in its text. That fix is
+// one that changes nothing but the fault, unless the setting taskmodel.fixes is "all".
 package gclplugin
 
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/golangci/plugin-module-register/register"
@@ -80,10 +82,26 @@ func flatten(pass *analysis.Pass, d analysis.Diagnostic) analysis.Diagnostic {
 		d.Message = beforeTail(d.Message, fmt.Sprintf(" (see %s:%d)", filepath.Base(p.Filename), p.Line))
 	}
 	d.Related = nil
-	if len(d.SuggestedFixes) > 1 {
-		d.SuggestedFixes = d.SuggestedFixes[:1:1]
-	}
+	d.SuggestedFixes = inFile(pass, d)
 	return d
+}
+
+// inFile returns the first fix of a diagnostic, with what it changes in the file that
+// the diagnostic is in: golangci-lint takes all edits for that file's. What a fix
+// changes in other files belongs to further places of one cause, whose turn comes
+// when this one is gone.
+func inFile(pass *analysis.Pass, d analysis.Diagnostic) []analysis.SuggestedFix {
+	if len(d.SuggestedFixes) == 0 {
+		return nil
+	}
+	fix := d.SuggestedFixes[0]
+	fix.TextEdits = slices.DeleteFunc(slices.Clone(fix.TextEdits), func(e analysis.TextEdit) bool {
+		return pass.Fset.File(e.Pos) != pass.Fset.File(d.Pos)
+	})
+	if len(fix.TextEdits) == 0 {
+		return nil
+	}
+	return []analysis.SuggestedFix{fix}
 }
 
 // beforeTail adds place to message, in front of the " [check/category

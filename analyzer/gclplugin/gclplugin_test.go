@@ -153,7 +153,9 @@ func TestOneIssue(t *testing.T) {
 	file := fset.AddFile("/src/app/queue.go", -1, 100)
 	file.SetLines([]int{0, 10, 20})
 	related := []analysis.RelatedInformation{{Pos: file.Pos(25), Message: "the helper"}, {Pos: file.Pos(5), Message: "the caller"}}
-	fixes := []analysis.SuggestedFix{{Message: "first"}, {Message: "second"}}
+	other := fset.AddFile("/src/app/other.go", -1, 100)
+	edits := []analysis.TextEdit{{Pos: file.Pos(30), End: file.Pos(31)}, {Pos: other.Pos(30), End: other.Pos(31)}}
+	fixes := []analysis.SuggestedFix{{Message: "first", TextEdits: edits}, {Message: "second", TextEdits: edits}}
 
 	for _, test := range []struct {
 		name    string
@@ -168,7 +170,7 @@ func TestOneIssue(t *testing.T) {
 		{"place without position", "it stops nothing", []analysis.RelatedInformation{{Message: "somewhere"}}, "it stops nothing"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			d := report(t, fset, analysis.Diagnostic{Message: test.message, Related: test.related, SuggestedFixes: fixes})
+			d := report(t, fset, analysis.Diagnostic{Pos: file.Pos(26), Message: test.message, Related: test.related, SuggestedFixes: fixes})
 			if d.Message != test.want {
 				t.Errorf("message is\n%s, want\n%s", d.Message, test.want)
 			}
@@ -177,6 +179,8 @@ func TestOneIssue(t *testing.T) {
 			}
 			if len(d.SuggestedFixes) != 1 || d.SuggestedFixes[0].Message != "first" {
 				t.Errorf("fixes are %v, want the first alone", d.SuggestedFixes)
+			} else if got := d.SuggestedFixes[0].TextEdits; len(got) != 1 || got[0].Pos != file.Pos(30) {
+				t.Errorf("the edits are %v, want those of the file alone", got)
 			}
 		})
 	}

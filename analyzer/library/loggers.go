@@ -54,6 +54,10 @@ var Loggers = []Logger{
 	{Path: "github.com/hashicorp/go-hclog", Recv: "Logger", Names: levels, Panic: slogError, Error: `LOG.Error("TEXT", "error", VALUE)`},
 }
 
+// OwnLogger is a logger of a program's own that has methods as most have them:
+// Errorf(format string, args ...any), which returns nothing.
+var OwnLogger = Logger{Names: []string{"Debugf", "Infof", "Warnf", "Warningf", "Errorf"}, Panic: errorf, Error: `LOG.Errorf("TEXT: %v", VALUE)`}
+
 const (
 	logPrintf    = `LOG.Printf("TEXT: %v\n%s", VALUE, STACK)`
 	errorf       = `LOG.Errorf("TEXT: %v\n%s", VALUE, STACK)`

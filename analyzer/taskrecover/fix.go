@@ -39,6 +39,9 @@ func (x *fixer) unrecovered(u task.Unrecovered) (fixes []edit.Fix) {
 	}
 	t := started[0]
 	c, ok := x.m.CureOf(t)
+	for _, n := range append(u.Path[:len(u.Path):len(u.Path)], u.Op) {
+		ok = ok && (t != u.Task || x.m.Covers(c, n))
+	}
 	switch lit, isLit := ast.Unparen(t.Entry()).(*ast.FuncLit); {
 	case !ok || t.Entry() == nil:
 		return nil
@@ -94,7 +97,11 @@ func (x *fixer) put(s *edit.Set, c task.Cure, text string) {
 // deferred cuts a statement out of its body and returns it deferred.
 func deferred(s *edit.Set, body *ast.BlockStmt, stmt ast.Stmt) string {
 	above, text, behind := s.Cut(body, stmt)
-	if _, isSend := stmt.(*ast.SendStmt); isSend {
+	call := false
+	if e, isExpr := stmt.(*ast.ExprStmt); isExpr {
+		_, call = ast.Unparen(e.X).(*ast.CallExpr)
+	}
+	if !call { // a send, a receive
 		text = "func() { " + text + " }()"
 	}
 	return above + "defer " + text + behind

@@ -245,6 +245,7 @@ func TestNamedResult(t *testing.T) {
 		{"func f() (e error) { return }", "e", "func f() (e error) { return }"},
 		{"func f() (_ int, _ error) { return 0, nil }", "err", "func f() (_ int, err error) { return 0, nil }"},
 		{"func f() error {\n\terr := f()\n\treturn err\n}", "retErr", "func f() (retErr error) {"},
+		{"func f() error {\n\t_, err := 1, f()\n\treturn err\n}", "retErr", "func f() (retErr error) {"},
 		{"func f() error {\n\tx, err := 1, f()\n\t_ = x\n\treturn err\n}", "err", "func f() (err error) {"},
 		{"var err error\n\nfunc f() error {\n\terr = nil\n\treturn nil\n}", "retErr", "func f() (retErr error) {"},
 	} {

@@ -28,23 +28,31 @@ func (s *Set) Logger(at token.Pos) Logger {
 		return l
 	}
 	best := -1
-	for _, decl := range s.AST.Decls {
-		fn, ok := decl.(*ast.FuncDecl)
-		if !ok || fn.Body == nil {
-			continue
-		}
-		near := fn.Pos() <= at && at < fn.End()
-		ast.Inspect(fn.Body, func(n ast.Node) bool {
-			call, ok := n.(*ast.CallExpr)
-			if !ok {
+	search := func(file *ast.File) {
+		for _, decl := range file.Decls {
+			fn, ok := decl.(*ast.FuncDecl)
+			if !ok || fn.Body == nil {
+				continue
+			}
+			near := fn.Pos() <= at && at < fn.End()
+			ast.Inspect(fn.Body, func(n ast.Node) bool {
+				call, ok := n.(*ast.CallExpr)
+				if !ok {
+					return true
+				}
+				found, ok := s.loggerOf(call, fn, at)
+				if weight := s.weight(found, near); ok && weight > best {
+					best, l = weight, found
+				}
 				return true
-			}
-			found, ok := s.loggerOf(call, fn, at)
-			if weight := s.weight(found, near); ok && weight > best {
-				best, l = weight, found
-			}
-			return true
-		})
+			})
+		}
+	}
+	search(s.AST)
+	for _, file := range s.Pass.Files {
+		if best < 0 && !strings.HasSuffix(s.Pass.Fset.Position(file.Package).Filename, "_test.go") {
+			search(file)
+		}
 	}
 	return l
 }
@@ -76,6 +84,11 @@ func (s *Set) loggerOf(call *ast.CallExpr, in *ast.FuncDecl, at token.Pos) (l Lo
 		return l, false
 	}
 	recv := receiverName(fn)
+	if entry, isOwn := ownLogger(fn); isOwn {
+		l = Logger{entry: entry, set: s, at: at}
+		l.of, ok = s.spelled(sel.X, in, at)
+		return l, ok
+	}
 	i := slices.IndexFunc(library.Loggers, func(e library.Logger) bool {
 		return e.Path == fn.Pkg().Path() && e.Recv == recv && slices.Contains(e.Names, fn.Name())
 	})
@@ -88,6 +101,33 @@ func (s *Set) loggerOf(call *ast.CallExpr, in *ast.FuncDecl, at token.Pos) (l Lo
 	}
 	l.of, ok = s.spelled(sel.X, in, at)
 	return l, ok
+}
+
+// ownLogger returns how one logs by a method of a type that is not known: it has
+// the levels in the names of its methods, and Errorf among them.
+func ownLogger(fn *types.Func) (entry library.Logger, ok bool) {
+	recv := fn.Signature().Recv()
+	if recv == nil || !slices.Contains(library.OwnLogger.Names, fn.Name()) || !isPrintf(fn) {
+		return entry, false
+	}
+	for _, known := range library.Loggers {
+		if fn.Pkg() == nil || known.Path == fn.Pkg().Path() {
+			return entry, false
+		}
+	}
+	obj, _, _ := types.LookupFieldOrMethod(recv.Type(), true, fn.Pkg(), "Errorf")
+	method, isFunc := obj.(*types.Func)
+	return library.OwnLogger, isFunc && isPrintf(method)
+}
+
+// isPrintf reports whether a method takes a format and what belongs to it.
+func isPrintf(fn *types.Func) bool {
+	sig := fn.Signature()
+	if sig.Params().Len() != 2 || !sig.Variadic() || sig.Results().Len() > 0 {
+		return false
+	}
+	b, isBasic := sig.Params().At(0).Type().(*types.Basic)
+	return isBasic && b.Kind() == types.String && types.IsInterface(sig.Params().At(1).Type().(*types.Slice).Elem())
 }
 
 func receiverName(fn *types.Func) string {

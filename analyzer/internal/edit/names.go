@@ -4,9 +4,12 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"regexp"
 	"strconv"
 	"strings"
 )
+
+var wordRx = regexp.MustCompile(`[\pL_][\pL\d_]*`)
 
 // Fresh returns the first of the names that neither the node nor a text uses, or
 // the last with a number behind it. A variable of that name hides nothing there.
@@ -20,11 +23,11 @@ func Fresh(n ast.Node, text string, names ...string) string {
 			return true
 		})
 	}
-	isLetter := func(r rune) bool {
-		return r == '_' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'
-	}
-	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return !isLetter(r) }) {
-		used[word] = true
+	for _, m := range wordRx.FindAllStringSubmatchIndex(text, -1) {
+		selected := m[0] > 0 && text[m[0]-1] == '.' && !strings.HasSuffix(text[:m[0]], "...")
+		if !selected { // a field or method is not hidden by a variable
+			used[text[m[0]:m[1]]] = true
+		}
 	}
 	for _, name := range names {
 		if !used[name] {
@@ -141,7 +144,7 @@ func definesAlone(stmt *ast.AssignStmt, info *types.Info, name string) bool {
 			if !types.Identical(def.Type(), types.Universe.Lookup("error").Type()) {
 				return true
 			}
-		case def != nil:
+		case def != nil && id.Name != "_":
 			others++
 		}
 	}

@@ -50,12 +50,24 @@ func (m *Model) CureOf(t *Task) (c Cure, ok bool) {
 	if t.Func == nil {
 		ok = m.cureElsewhere(&c)
 	} else {
-		ok = m.toldBy(&c) && m.place(&c)
+		ok = m.toldBy(&c) && m.place(&c) && !m.skipsBelow(t)
 	}
 	if call, isCall := t.At.(*ast.CallExpr); isCall && c.To == ToldNobody && m.joinsOfCall(t.In, call).Tells != Unwaiting {
 		return c, false // what starts it waits for it, and takes its end for success
 	}
 	return c, ok
+}
+
+// skipsBelow reports whether a function that is called on the goroutine says that
+// it has ended by a call that a panic skips: with a guard around it, who waits for
+// that would wait for ever.
+func (m *Model) skipsBelow(t *Task) bool {
+	return slices.ContainsFunc(m.Frames(), func(fr *Frame) bool {
+		if fr.Task != t || fr.Top || m.inTest(fr.Func.Node.Pos()) {
+			return false
+		}
+		return slices.ContainsFunc(m.donesIn(fr.Func), func(d done) bool { return d.deferred == nil && !d.handed })
+	})
 }
 
 // cureElsewhere decides by the signature alone.
@@ -269,6 +281,9 @@ func (m *Model) toldByStore(c *Cure) bool {
 			if !isErrorType(typeOf(m.info, lhs)) || m.locksIn(f) || !m.stableOutside(f, lhs) {
 				return false
 			}
+			if !m.readElsewhere(f, lhs) {
+				return false
+			}
 			if c.Store != nil && types.ExprString(c.Store) != types.ExprString(lhs) {
 				return false
 			}
@@ -276,6 +291,35 @@ func (m *Model) toldByStore(c *Cure) bool {
 		}
 	}
 	return c.Store != nil || !results || !m.tellsAnybody(f)
+}
+
+// readElsewhere reports whether what an assignment in f stores is read outside of f:
+// behind it, if it is a local variable of the function around it.
+func (m *Model) readElsewhere(f *Func, lhs ast.Expr) bool {
+	v := m.variable(lhs)
+	if v == nil {
+		v = m.baseOf(lhs)
+	}
+	for id, obj := range m.info.Uses {
+		use, ok := obj.(*types.Var)
+		if !ok || use.Origin() != v || contains(id.Pos(), f.Node) || !v.IsField() && id.Pos() < f.Node.Pos() {
+			continue
+		}
+		if root := m.rootAt(id.Pos()); root != nil && !m.isTarget(root, id) {
+			return true
+		}
+	}
+	return false
+}
+
+// isTarget reports whether an identifier is what is assigned to, or its last part.
+func (m *Model) isTarget(root *Func, id *ast.Ident) bool {
+	var e ast.Expr = id
+	if sel, ok := m.parent(root, id).(*ast.SelectorExpr); ok && sel.Sel == id {
+		e = sel
+	}
+	assign, ok := m.parent(root, e).(*ast.AssignStmt)
+	return ok && slices.ContainsFunc(assign.Lhs, func(lhs ast.Expr) bool { return ast.Unparen(lhs) == e })
 }
 
 // isLocalOfCaller reports whether an expression denotes a variable, or an element
@@ -388,8 +432,28 @@ func (m *Model) place(c *Cure) bool {
 	return m.trailing(c, after)
 }
 
+// Covers reports whether a guard that stands as the cure says is there before a
+// danger comes about: one that is reached by a node.
+func (m *Model) Covers(c Cure, n ast.Node) bool {
+	if c.Func == nil || !contains(n.Pos(), c.Func.Body) {
+		return true
+	}
+	if slices.ContainsFunc(c.Signals, func(s ast.Stmt) bool { return contains(n.Pos(), s) }) {
+		return false // it runs when the guard has run
+	}
+	return c.After == nil || n.Pos() >= c.After.End()
+}
+
 // harmlessUpTo reports whether nothing in the statements can panic.
 func (m *Model) harmlessUpTo(f *Func, list []ast.Stmt) bool {
+	if len(list) == 0 {
+		return true
+	}
+	for _, d := range m.dangersOf(f) {
+		if n := inFunc(d); d.Level >= Likely && list[0].Pos() <= n.Pos() && n.Pos() < list[len(list)-1].End() {
+			return false
+		}
+	}
 	for _, stmt := range list {
 		for n := range within(stmt) {
 			if can, _ := m.canFail(f, n); can && m.deferrals[n] == nil {
@@ -454,12 +518,30 @@ func (m *Model) isEndSignal(f *Func, stmt ast.Stmt) bool {
 	switch stmt := stmt.(type) {
 	case *ast.SendStmt:
 		ch, ok := typeOf(m.info, stmt.Chan).Underlying().(*types.Chan)
-		return ok && isSignalType(ch.Elem())
+		v := m.variable(stmt.Chan)
+		return ok && isSignalType(ch.Elem()) && v != nil && !v.IsField()
 	case *ast.ExprStmt:
 		call, ok := ast.Unparen(stmt.X).(*ast.CallExpr)
-		return ok && (m.isBuiltin(call, "close") || m.joinsOfCall(f, call).Done != OfNone)
+		if !ok {
+			return m.frees(f, stmt)
+		}
+		return m.isBuiltin(call, "close") || m.joinsOfCall(f, call).Done != OfNone || isRelease(m.callee(call))
 	}
 	return false
+}
+
+// frees reports whether a statement receives what it drops at the end of the body:
+// that makes room for the next one.
+func (m *Model) frees(f *Func, stmt *ast.ExprStmt) bool {
+	recv, ok := ast.Unparen(stmt.X).(*ast.UnaryExpr)
+	list := f.Body.List
+	return ok && recv.Op == token.ARROW && m.variable(recv.X) != nil && len(list) > 1 && list[len(list)-1] == stmt
+}
+
+// isRelease reports whether a method gives back what others wait for.
+func isRelease(obj types.Object) bool {
+	fn, ok := obj.(*types.Func)
+	return ok && fn.Signature().Recv() != nil && (fn.Name() == "Done" || fn.Name() == "Release") && fn.Signature().Results().Len() == 0
 }
 
 // seenAtStart reports whether a statement uses nothing that the body declares.
