@@ -114,15 +114,16 @@ func (x *fixer) wrap(c task.Cure) (edit.Fix, bool) {
 	if s.Failed() || c.To != task.ToldNobody && c.To != task.ToldResult || c.Func != nil && x.m.TellsEnd(c.Func) {
 		return edit.Fix{}, false
 	}
-	if g, ok := c.Task.At.(*ast.GoStmt); ok {
-		return x.wrapGo(s, c, g)
+	if c.Task.Go() != nil {
+		return x.wrapGo(s, c)
 	}
 	return x.wrapArg(s, c)
 }
 
 // wrapGo is for a go statement. What may have another value when the goroutine
 // runs is an argument of the literal: it is still evaluated by the go statement.
-func (x *fixer) wrapGo(s *edit.Set, c task.Cure, g *ast.GoStmt) (edit.Fix, bool) {
+func (x *fixer) wrapGo(s *edit.Set, c task.Cure) (edit.Fix, bool) {
+	g := c.Task.Go()
 	w := remedy.Wrapping{Maker: x.Maker, Set: s, In: c.Task.In, At: g.Pos(), Used: s.Text(g)}
 	if h := x.Starter(); h != nil && len(g.Call.Args) == 0 {
 		s.Replace(g.Pos(), g.End(), x.Called(s, h, g.Pos())+"("+w.Function(g.Call.Fun)+")")
@@ -193,9 +194,9 @@ func (x *fixer) guardItems(c task.Cure, u task.Unrecovered) (edit.Fix, bool) {
 // startBy starts a literal by the helper that does that, in the place of a go
 // statement.
 func (x *fixer) startBy(c task.Cure, lit *ast.FuncLit) (edit.Fix, bool) {
-	g, isGo := c.Task.At.(*ast.GoStmt)
+	g := c.Task.Go()
 	h := x.Starter()
-	if h == nil || !isGo || c.To != task.ToldNobody || len(g.Call.Args) > 0 || c.Task.In != nil && c.Task.In.Root.Obj == h.Func {
+	if h == nil || g == nil || c.To != task.ToldNobody || len(g.Call.Args) > 0 || c.Task.In != nil && c.Task.In.Root.Obj == h.Func {
 		return edit.Fix{}, false
 	}
 	s := edit.Of(x.pass, g.Pos()).Begin()
