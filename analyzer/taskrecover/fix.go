@@ -111,7 +111,7 @@ func deferred(s *edit.Set, body *ast.BlockStmt, stmt ast.Stmt) string {
 // guards it and calls it.
 func (x *fixer) wrap(c task.Cure) (edit.Fix, bool) {
 	s := edit.Of(x.pass, c.Task.At.Pos()).Begin()
-	if s.Failed() || c.To != task.ToldNobody && c.To != task.ToldResult || c.Func != nil && x.m.TellsEnd(c.Func) {
+	if s.Failed() || x.m.IsQuiet(c.Task.Entry()) || c.To != task.ToldNobody && c.To != task.ToldResult || c.Func != nil && x.m.TellsEnd(c.Func) {
 		return edit.Fix{}, false
 	}
 	if g, ok := c.Task.At.(*ast.GoStmt); ok {
