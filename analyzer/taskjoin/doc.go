@@ -11,6 +11,10 @@
 // nobody waits for, and the goroutines that look well when they died. How a
 // type starts and waits is inferred from its source.
 //
+// Where an edit is right a report has a fix for it. One that changes nothing but
+// the fault is applied by -fix; the others are offered by editors and shown by
+// -diff, and applied too with -taskmodel.fixes=all.
+//
 // # Category unchecked
 //
 // The error of a wait is dropped, and the function goes on as if everything
@@ -24,6 +28,11 @@
 // returns the error of a wait in it. Return the error, or say that it is not
 // needed: "_ = g.Wait()".
 //
+// The fix returns the error where the function can, ends or fails a test with it,
+// joins it to the result if the wait is deferred, and logs it elsewhere. If the
+// function does more behind the wait, -fix leaves that to you; what has to be let
+// go there, such as a lock, is let go before the error is returned.
+//
 // # Category overwritten
 //
 // The error of a wait is assigned, and on some path nothing reads it:
@@ -31,6 +40,8 @@
 //	err := g.Wait()
 //	err = save(results)
 //	return err
+//
+// The fix looks at it where it is assigned.
 //
 // # Category never-waited
 //
@@ -42,13 +53,17 @@
 //	}
 //	return g.Wait()
 //
-// A command that is started is waited for like a goroutine.
+// A command that is started is waited for like a goroutine. There is no fix: to
+// wait may be to wait forever.
 //
 // # Category refused
 //
 // A function that may decline says so by its result:
 //
 //	g.TryGo(fetch) // false: fetch never runs, and g.Wait returns nil
+//
+// The fix returns the error of one that says so by an error. Of a bool there is
+// none to return, and what else to do is yours to know.
 //
 // # Category false-success
 //
@@ -79,6 +94,10 @@
 // taken to mean it. A handler that tests what it recovered, and then reports
 // another variable, is reported here.
 //
+// The fix names the result and sets it in the handler, or sets it where the
+// handler set a new variable of that name. A panic with an error stays one, for
+// errors.Is.
+//
 // # Category skipped-done
 //
 // The goroutine dies without having said that it ended, and who waits for it
@@ -90,7 +109,8 @@
 //		wg.Done()
 //	}()
 //
-// Make "defer wg.Done()" the first statement.
+// Make "defer wg.Done()" the first statement. The fix does, if nothing follows the
+// call that the waiter does not wait for.
 //
 // # Category early-release
 //
@@ -106,4 +126,6 @@
 //		defer wg.Done() // the waiter reads err too early
 //		work()
 //	}()
+//
+// The fix defers it before the handler.
 package taskjoin

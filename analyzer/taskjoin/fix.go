@@ -15,19 +15,15 @@ func (f *finder) uncheckedFixes(l task.DroppedWait) []edit.Fix {
 		return nil
 	}
 	mk, e := f.maker(), errorOf(l.Call)
-	switch stmt := s.Stmt.(type) {
-	case *ast.ExprStmt:
+	switch {
+	case l.How == task.Statement:
 		return mk.Checked(s, e)
-	case *ast.IfStmt:
+	case l.How == task.Tested:
 		return f.fillTest(s, e)
-	case *ast.DeferStmt:
-		if f.isStable(s, stmt.Call) {
-			return mk.InLiteral(s, f.m.OutletOfDeferred(s.In), e)
-		}
-	case *ast.GoStmt:
-		if f.isStable(s, stmt.Call) {
-			return mk.InLiteral(s, f.m.OutletOfStarted(s.In), e)
-		}
+	case l.How == task.Deferred && f.isStable(s):
+		return mk.InLiteral(s, f.m.OutletOfDeferred(s.In), e)
+	case l.How == task.Started && f.isStable(s):
+		return mk.InLiteral(s, f.m.OutletOfStarted(s.In), e)
 	}
 	return nil
 }
@@ -39,10 +35,11 @@ func errorOf(call *ast.CallExpr) remedy.Error {
 	return remedy.Error{What: joinOf(call) + "'s error", Cause: remedy.CauseOf(call), Later: "waitErr"}
 }
 
-// isStable reports whether what a call is of, and what it is given, is the same
+// isStable reports whether what is called, and what that is given, is the same
 // when a literal calls it later.
-func (f *finder) isStable(s task.Spot, call *ast.CallExpr) bool {
-	if s.Expr != call || !f.m.IsStable(s.In, call.Fun) {
+func (f *finder) isStable(s task.Spot) bool {
+	call, ok := s.Expr.(*ast.CallExpr)
+	if !ok || !f.m.IsStable(s.In, call.Fun) {
 		return false
 	}
 	for _, arg := range call.Args {

@@ -12,6 +12,11 @@
 // of struct{} is a signal, and not a result. A channel that gets to where it
 // may be received from unseen is left alone.
 //
+// Where an edit is right a report has a fix for it. One that changes nothing but
+// the fault is applied by -fix; the others are offered by editors and shown by
+// -diff, and applied too with -taskmodel.fixes=all. For dropped-channel and unread
+// there is none: whether to wait, or not to send, is yours to know.
+//
 // An explicit act, as in "_ = <-errc", is believed where nothing hangs or leaks.
 //
 // # Category abandoned
@@ -31,6 +36,10 @@
 // Give the channel room for what is sent, as in make(chan string, 1); or let the
 // send have another way out; or receive on all paths.
 //
+// The fix gives it room where the number of sends is known: a constant, or the
+// length of what a loop ranges over. Else, and as another choice, the send is given
+// up when the context ends that has ended wherever the receiver leaves.
+//
 // # Category dropped-channel
 //
 // A call starts a goroutine and returns the channel or handle of its result,
@@ -48,6 +57,9 @@
 //
 //	go func() { errc <- server.Serve(listener) }()
 //
+// The fix logs it, in a func literal that is given its arguments when the go
+// statement is executed; and recovers there, if the function can panic.
+//
 // # Category ignored-error
 //
 // A result is received, and the error in it, or the error that it is, is not
@@ -60,6 +72,9 @@
 //
 // What is received after a first error was looked at is a drain, and left
 // alone; and so is a value that is passed on.
+//
+// The fix returns the error, or logs it where that cannot be. A loop joins what it
+// receives, and is not left.
 //
 // # Category lost-result
 //
@@ -85,7 +100,8 @@
 //	}()
 //	err := <-errc // nil, if fetch panics
 //
-// Send in the deferred function, or receive with "v, ok := <-result".
+// Send in the deferred function, or receive with "v, ok := <-result". The fix sends
+// the panic as the error of what the goroutine sends, if that has one.
 //
 // # Category unread
 //

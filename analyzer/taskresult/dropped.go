@@ -6,6 +6,7 @@ import (
 
 	"github.com/taskcheck/taskcheck/analyzer/internal/edit"
 	"github.com/taskcheck/taskcheck/analyzer/internal/remedy"
+	"github.com/taskcheck/taskcheck/analyzer/internal/report"
 	"github.com/taskcheck/taskcheck/analyzer/internal/task"
 )
 
@@ -24,7 +25,7 @@ func (f *fixer) droppedErrorFixes(d task.Drop) []edit.Fix {
 	}
 	guards := remedy.Guards{Maker: mk}
 	guard, effect := "", ""
-	if t := f.m.PanicsAt(d.Call); t != nil {
+	if t := f.m.PanicsAt(d.Call); t != nil && report.PolicyOf(f.pass) != report.Crash {
 		if len(guards.Known()) > 0 && guards.Starter() != nil {
 			return nil
 		}

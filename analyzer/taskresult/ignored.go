@@ -16,35 +16,38 @@ func (f *fixer) ignoredFixes(u task.Unlooked) []edit.Fix {
 		return nil
 	}
 	e := remedy.Error{What: "the error from " + u.Name, Later: "recvErr"}
+	if len(u.Name) > maxSource {
+		e.What = "the error that is received"
+	}
 	switch {
 	case r.Loop != nil:
-		return f.ignoredInLoop(r, u, e)
+		return f.ignoredInLoop(r, e)
 	case r.Case != nil:
-		return f.ignoredInCase(r, u, e)
-	case r.Var == nil && u.Field == "":
+		return f.ignoredInCase(r, e)
+	case r.Var == nil && r.Field == "":
 		s, ok := f.m.SpotOf(r.In, r.Recv)
 		if _, alone := s.Stmt.(*ast.ExprStmt); !ok || !alone {
 			return nil
 		}
 		return f.maker().Checked(s, e)
 	}
-	return f.ignoredField(r, u, e)
+	return f.ignoredField(r, e)
 }
 
 // ignoredField looks at the field of a value that was received.
-func (f *fixer) ignoredField(r task.Receipt, u task.Unlooked, e remedy.Error) []edit.Fix {
+func (f *fixer) ignoredField(r task.Receipt, e remedy.Error) []edit.Fix {
 	mk, o := f.maker(), f.m.OutletAt(r.In, r.Stmt)
 	if o.Last != nil || r.Var == nil {
 		return nil
 	}
 	set := mk.Begin(r.Stmt.Pos())
-	err := r.Var.Name + "." + u.Field
+	err := r.Var.Name + "." + r.Field
 	set.After(r.Block, r.Stmt, "if "+err+" != nil {\n\t"+edit.Indented(mk.Handle(set, o, r.Stmt.End(), err, e))+"\n}")
 	return remedy.Finish(set, o, e)
 }
 
 // ignoredInCase looks at the error in the case of a select statement.
-func (f *fixer) ignoredInCase(r task.Receipt, u task.Unlooked, e remedy.Error) []edit.Fix {
+func (f *fixer) ignoredInCase(r task.Receipt, e remedy.Error) []edit.Fix {
 	mk, o := f.maker(), f.m.OutletAt(r.In, r.Recv)
 	if o.Last != nil {
 		return nil
@@ -57,14 +60,14 @@ func (f *fixer) ignoredInCase(r task.Receipt, u task.Unlooked, e remedy.Error) [
 	switch {
 	case r.Var != nil:
 		err = r.Var.Name
-	case u.Field == "":
+	case r.Field == "":
 		set.Insert(r.Recv.Pos(), "err := ")
 	default:
 		err = edit.Fresh(r.Case, "", "r", "result")
 		set.Insert(r.Recv.Pos(), err+" := ")
 	}
-	if u.Field != "" {
-		err += "." + u.Field
+	if r.Field != "" {
+		err += "." + r.Field
 	}
 	set.FirstIn(r.Case, "if "+err+" != nil {\n\t"+edit.Indented(mk.Handle(set, o, r.Case.Colon, err, e))+"\n}")
 	return remedy.Finish(set, o, e)
@@ -72,7 +75,7 @@ func (f *fixer) ignoredInCase(r task.Receipt, u task.Unlooked, e remedy.Error) [
 
 // ignoredInLoop logs the errors that a loop receives, or joins them and returns
 // them behind it: to leave the loop would be to leave who sends.
-func (f *fixer) ignoredInLoop(r task.Receipt, u task.Unlooked, e remedy.Error) []edit.Fix {
+func (f *fixer) ignoredInLoop(r task.Receipt, e remedy.Error) []edit.Fix {
 	mk := f.maker()
 	set := mk.Begin(r.Loop.Pos())
 	if set.Failed() {
@@ -82,14 +85,14 @@ func (f *fixer) ignoredInLoop(r task.Receipt, u task.Unlooked, e remedy.Error) [
 	switch {
 	case r.Var != nil:
 		err = r.Var.Name
-	case u.Field == "":
+	case r.Field == "":
 		set.Insert(r.Loop.Range, "err := ")
 	default:
 		err = edit.Fresh(r.Loop, "", "r", "result")
 		set.Insert(r.Loop.Range, err+" := ")
 	}
-	if u.Field != "" {
-		err += "." + u.Field
+	if r.Field != "" {
+		err += "." + r.Field
 	}
 	o := f.m.OutletAfter(r.In, r.Loop)
 	if o.Kind == task.OutletLog || o.Kind == task.OutletError {

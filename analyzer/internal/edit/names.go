@@ -134,7 +134,7 @@ func definesAlone(stmt *ast.AssignStmt, info *types.Info, name string) bool {
 	others, has := 0, false
 	for _, lhs := range stmt.Lhs {
 		id, ok := lhs.(*ast.Ident)
-		if !ok {
+		if !ok || id.Name == "_" {
 			continue
 		}
 		def := info.Defs[id]

@@ -628,6 +628,9 @@ func (m *Model) seenAtStart(f *Func, stmt ast.Stmt) bool {
 // Holds reports whether a lock is held at a node that no deferred call releases:
 // a guard would leave it so. The node is in a function of this package.
 func (m *Model) Holds(n ast.Node) bool {
+	if n == nil {
+		return false
+	}
 	root := m.rootAt(n.Pos())
 	if root == nil {
 		return false

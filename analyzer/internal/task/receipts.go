@@ -13,6 +13,8 @@ type Receipt struct {
 	Loop *ast.RangeStmt  // that ranges over the channel
 	Case *ast.CommClause // whose communication it is
 	Var  *ast.Ident      // that has the value, or nil
+	// Field is where the error is in the value; "" if it is the value.
+	Field string
 	// Stmt is the statement that receives, and Block what has it, or the loop; nil in a
 	// case clause.
 	Stmt  ast.Stmt
@@ -22,10 +24,13 @@ type Receipt struct {
 // ReceiptOf returns where the value is received.
 func (m *Model) ReceiptOf(u Unlooked) (r Receipt, ok bool) {
 	root := m.rootAt(u.At.Pos())
-	if root == nil {
+	if _, isExpr := u.At.(ast.Expr); root == nil || !isExpr {
 		return r, false
 	}
 	r.In = m.frameOf(root, u.At)
+	if r.Field, ok = m.errorFieldOf(u); !ok {
+		return r, false
+	}
 	e, _ := u.At.(ast.Expr)
 	if id, isVar := e.(*ast.Ident); isVar && !u.Loop {
 		r.Var = id
@@ -67,6 +72,15 @@ func (m *Model) ReceiptOf(u Unlooked) (r Receipt, ok bool) {
 		return r, false
 	}
 	return r, true
+}
+
+// errorFieldOf returns where the error is in what is received.
+func (m *Model) errorFieldOf(u Unlooked) (field string, ok bool) {
+	t := typeOf(m.info, u.At.(ast.Expr))
+	if ch, isChan := t.Underlying().(*types.Chan); isChan {
+		t = ch.Elem() // of a loop
+	}
+	return errorIn(t)
 }
 
 // OutletAfter returns where an error can go that is known behind a loop of f.

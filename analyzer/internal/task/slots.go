@@ -22,6 +22,9 @@ type Slots struct {
 // SlotsOf returns how many values are sent on the channel of a leak, if it is known
 // where the channel is made.
 func (m *Model) SlotsOf(l Leak) (s Slots, ok bool) {
+	if l.Channel.In == nil {
+		return s, false // it is in a field
+	}
 	ch := m.maker(l.Channel)
 	if ch == nil || ch.Made || !m.isBuiltin(ch.At, "make") || l.Endless && len(m.counted(ch).tasks) == 0 {
 		return s, false
@@ -51,7 +54,7 @@ func (m *Model) SlotsOf(l Leak) (s Slots, ok bool) {
 
 // maker returns the channel as the function of this package has it that makes it.
 func (m *Model) maker(ch *Channel) *Channel {
-	if ch.In == nil || !ch.Made {
+	if !ch.Made {
 		return ch
 	}
 	fn, ok := m.callee(ch.At).(*types.Func)
