@@ -85,6 +85,9 @@ func neverWaitedMessage(u task.Unwaited) string {
 	} else {
 		group = "the goroutines"
 	}
+	if u.Never && !u.Tells && !u.Self {
+		return fmt.Sprintf("nobody waits for %s: what is started here may still run when all else has ended; call %s", group, join)
+	}
 	if u.Never {
 		what := whatFails(u.Tasks)
 		if u.Self {

@@ -95,6 +95,9 @@ func (m *Model) unlookedIn(v *view, name string, elem types.Type, sure Level, do
 				continue
 			}
 			u.Sure = sure
+			if m.isArrival(f, e) {
+				u.Sure = Possible
+			}
 			if u.Name == "" {
 				u.Name = types.ExprString(e)
 			}
@@ -272,7 +275,11 @@ func (m *Model) unlookedHandles(f *Func) (found []Unlooked) {
 			continue
 		}
 		if uses := m.usesIn(f.Root, v); len(uses) > 0 && m.neverAsked(f, uses, accessor) {
-			found = append(found, Unlooked{At: id, Name: id.Name, Field: accessor, Sure: Likely})
+			u := Unlooked{At: id, Name: id.Name, Field: accessor, Sure: Likely}
+			if m.testedIn(f) || m.inTest(id.Pos()) {
+				u.Sure = Possible // a test that waits for success in vain says so
+			}
+			found = append(found, u)
 		}
 	}
 	return found
@@ -314,6 +321,9 @@ func (m *Model) unlookedFields(done map[ast.Expr]bool) (found []Unlooked) {
 			looked = looked || !drop
 			if drop && !r.soft {
 				u.Sure = Likely
+				if m.isArrival(r.in, e) {
+					u.Sure = Possible
+				}
 				if u.Name == "" {
 					u.Name = types.ExprString(e)
 				}

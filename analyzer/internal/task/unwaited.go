@@ -18,6 +18,7 @@ type Unwaited struct {
 	Tasks []*Task
 	Join  string // the method that waits
 	Self  bool   // what is started is what is waited for: a command
+	Tells bool   // who waits learns of failures
 	Level
 }
 
@@ -40,15 +41,21 @@ func (m *Model) unwaited(g *group) (u Unwaited, ok bool) {
 	first := starts[0]
 	u = Unwaited{Call: first.call, Group: types.ExprString(first.on), In: first.in, Level: Certain, Join: join, Self: first.kind == useAdds && m.joinsOfCall(first.in, first.call).Adds == OfReceiver}
 	u.Tasks, _ = m.tasksOf(g.v)
-	if m.inTest(first.node.Pos()) && !m.joinTells(g.v.Type()) {
-		return u, false // the test ends, and the goroutines with it
+	u.Tells = m.joinTells(g.v.Type())
+	if m.inTest(first.node.Pos()) {
+		if !u.Tells {
+			return u, false // the test ends, and the goroutines with it
+		}
+		if len(u.Tasks) == 0 && !u.Self {
+			u.Level = Possible // what others start there may end with it, too
+		}
 	}
 	frame := g.in
 	if frame == nil {
 		if g.v.Exported() || g.v.Embedded() || !g.v.IsField() && g.v.Parent() != m.pass.Pkg.Scope() {
 			return u, false // a parameter, or a field that others can use
 		}
-		u.Level = Likely
+		u.Level = min(u.Level, Likely)
 		if !g.v.IsField() {
 			u.Level = Possible // a variable of the package is there for its tests, too
 		}
@@ -242,11 +249,27 @@ func (m *Model) leavesFrom(in *Func, g *group, start groupUse, from ast.Node) (e
 	}
 	s := &search{m: m, f: in}
 	s.visit = func(n ast.Node) bool {
-		return !leaves && !slices.ContainsFunc(stops, func(stop ast.Node) bool { return contains(stop.Pos(), n) && stop.End() <= n.End() })
+		return !slices.ContainsFunc(stops, func(stop ast.Node) bool { return contains(stop.Pos(), n) && stop.End() <= n.End() })
 	}
-	s.leave = func(ret *ast.ReturnStmt) { exit, leaves = ret, true }
+	s.leave = func(ret *ast.ReturnStmt) {
+		if ret != nil && m.isDeclined(in, g, ret) && m.isToldNothing(g) {
+			return // the group returns no error
+		}
+		if !leaves || exit == nil || ret != nil && m.depthOf(in, ret) < m.depthOf(in, exit) {
+			exit, leaves = ret, true
+		}
+	}
 	s.from(from, known)
 	return exit, leaves
+}
+
+// depthOf returns how many statements there are around a node of f: what is in
+// fewer is bound to fewer conditions.
+func (m *Model) depthOf(f *Func, n ast.Node) (depth int) {
+	for n = m.parent(f, n); n != nil && n != f.Node; n = m.parent(f, n) {
+		depth++
+	}
+	return depth
 }
 
 // statementAround returns the innermost statement around a node of f.
