@@ -1,0 +1,120 @@
+package joins
+
+import (
+	"errors"
+	"os/exec"
+	"sync"
+)
+
+// A throttle starts nothing itself, and is told how what others start has ended.
+type throttle struct {
+	wg   sync.WaitGroup
+	sem  chan struct{}
+	errs chan error
+}
+
+func newThrottle(n int) *throttle {
+	return &throttle{sem: make(chan struct{}, n), errs: make(chan error, n)}
+}
+
+func (t *throttle) Do() error {
+	select {
+	case t.sem <- struct{}{}:
+		t.wg.Add(1)
+		return nil
+	case err := <-t.errs:
+		return err
+	}
+}
+
+func (t *throttle) Done(err error) {
+	if err != nil {
+		t.errs <- err
+	}
+	<-t.sem
+	t.wg.Done()
+}
+
+func (t *throttle) Finish() error {
+	t.wg.Wait()
+	close(t.errs)
+	for err := range t.errs {
+		return err
+	}
+	return nil
+}
+
+// One that is told of failures returns them early.
+func throttled(names []string) error {
+	t := newThrottle(2)
+	for range names {
+		if err := t.Do(); err != nil {
+			return err
+		}
+		go func() { // want `throttled can end without t.Finish: .* \[taskjoin/never-waited certain\]`
+			var err error
+			defer func() { t.Done(err) }()
+			err = fetch()
+		}()
+	}
+	return t.Finish()
+}
+
+// One that is told nothing has nothing to return: what is deferred has the
+// value that the variable has by then.
+func throttledForNothing(names []string) error {
+	t := newThrottle(2)
+	for range names {
+		if err := t.Do(); err != nil {
+			return err
+		}
+		go func() {
+			var err error
+			defer t.Done(err)
+			err = fetch()
+		}()
+		nested(t)
+	}
+	return t.Finish()
+}
+
+func nested(t *throttle) {
+	if t.Do() != nil {
+		return
+	}
+	go func() {
+		defer t.Done(nil)
+		work()
+	}()
+}
+
+// Of two places that leave, the one is named that does so under fewer
+// conditions.
+func leavesTwice() error {
+	cmd := exec.Command("true")
+	if err := cmd.Start(); err != nil { // want `leavesTwice can end without cmd.Wait`
+		return err
+	}
+	if err := fetch(); err != nil {
+		if errors.Is(err, exec.ErrDot) {
+			return errors.New("relative")
+		}
+		return err
+	}
+	return cmd.Wait()
+}
+
+// Who dies before its own group has goroutines leaves nobody waiting.
+func ownGroup(names []string) {
+	go func() {
+		defer func() { println(recover()) }()
+		println(names[1])
+		var ready sync.WaitGroup
+		ready.Add(1)
+		for range names {
+			go func() { ready.Wait() }()
+		}
+		ready.Done()
+		ready.Wait()
+	}()
+}
