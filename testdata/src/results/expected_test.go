@@ -4,7 +4,6 @@ import (
 	"context"
 	"testing"
 	"time"
-
 )
 
 // The error is what the test waits for.
@@ -72,4 +71,3 @@ func background(ctx context.Context) <-chan error {
 	go func() { errc <- serve(ctx) }()
 	return errc
 }
-
