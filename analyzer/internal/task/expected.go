@@ -220,3 +220,14 @@ func (m *Model) givesStatus(at ast.Node) bool {
 		return strings.HasPrefix(name, "exitcode") || strings.HasPrefix(name, "exitstatus")
 	})
 }
+
+// isElsewhere reports whether a node calls a function of another package: what a
+// test gives that is what it is tested with.
+func (m *Model) isElsewhere(n ast.Node) bool {
+	call, ok := n.(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	fn, ok := m.callee(call).(*types.Func)
+	return ok && fn.Pkg() != m.pass.Pkg
+}

@@ -13,6 +13,7 @@ type Unwaited struct {
 	Call  *ast.CallExpr // what starts the goroutine
 	Group string        // as it is written
 	In    *Func
+	Name  string          // of the variable that holds In, if that is a literal
 	Never bool            // nobody waits for it on any path
 	Exit  *ast.ReturnStmt // where the path leaves; nil at the end of the function
 	Tasks []*Task
@@ -74,10 +75,24 @@ func (m *Model) unwaited(g *group) (u Unwaited, ok bool) {
 	for _, s := range starts {
 		if exit, leaves := m.leavesUnwaited(frame, g, s); leaves {
 			u.Call, u.In, u.Group, u.Exit = s.call, s.in, types.ExprString(s.on), exit
+			u.Name = m.variableOf(frame)
 			return u, true
 		}
 	}
 	return u, false
+}
+
+// variableOf returns the name of the variable that a literal is assigned to, or
+// none.
+func (m *Model) variableOf(f *Func) string {
+	if f.Outer == nil {
+		return ""
+	}
+	assign, ok := m.parent(f.Outer, f.Node).(*ast.AssignStmt)
+	if !ok || len(assign.Lhs) != 1 {
+		return ""
+	}
+	return types.ExprString(assign.Lhs[0])
 }
 
 // starts returns the uses that start a goroutine of the group. Where the

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"os/exec"
 	"sync"
+
+	"joins/group"
 )
 
 // A throttle starts nothing itself, and is told how what others start has ended.
@@ -117,4 +119,18 @@ func ownGroup(names []string) {
 		ready.Done()
 		ready.Wait()
 	}()
+}
+
+func inVariable(names []string) error {
+	all := func() error {
+		var g group.Group
+		for _, name := range names {
+			if name == "" {
+				return errors.New("no name")
+			}
+			g.Go(fetch) // want `all can end without g.Wait`
+		}
+		return g.Wait()
+	}
+	return all()
 }
