@@ -187,17 +187,6 @@ func (m *Model) isFresh(e ast.Expr) bool {
 	return !slices.ContainsFunc(call.Args, func(arg ast.Expr) bool { return isErrorType(typeOf(m.info, arg)) })
 }
 
-// quietInTest reports whether nobody needs what a test drops: a value that
-// stands for a goroutine, or the channel of one that ends with a context.
-func (m *Model) quietInTest(f *Func, call *ast.CallExpr, handle bool) bool {
-	if !m.testedIn(f) && !m.inTest(call.Pos()) {
-		return false
-	}
-	return handle || slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
-		return types.TypeString(typeOf(m.info, arg), nil) == "context.Context"
-	})
-}
-
 // givesStatus reports whether a node is a return statement with the exit status
 // of the process, which ends with it.
 func (m *Model) givesStatus(at ast.Node) bool {

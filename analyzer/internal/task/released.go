@@ -278,7 +278,7 @@ func (m *Model) earlyRelease(fr *Frame, i, j int, closed *types.Var) (e EarlyRel
 	}
 	stores := m.storing(f, handler)
 	switch {
-	case stores == storesNothing || stores == storesUnknown:
+	case stores == storesNothing || stores == storesUnknown || m.onlyCloses(f, handler):
 		return e, false
 	case closed != nil && m.storesOnlyOn(f, handler):
 		return e, false // the channel that is closed is another signal than what it sends

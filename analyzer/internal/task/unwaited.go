@@ -197,7 +197,7 @@ func (m *Model) makes(e ast.Expr) bool {
 // joinName returns the name of the method that waits for a group.
 func (m *Model) joinName(t types.Type) (name string) {
 	for _, c := range m.members(t) {
-		if c.joins.Of == OfReceiver && c.joins.Tells != Unwaiting && (name == "" || c.joins.Failing || c.name == "Wait") {
+		if c.joins.Of == OfReceiver && c.joins.Tells != Unwaiting && !c.some && (name == "" || c.joins.Failing || c.name == "Wait") {
 			name = c.name
 		}
 	}
@@ -206,7 +206,7 @@ func (m *Model) joinName(t types.Type) (name string) {
 
 // joinTells reports whether who waits for a group learns of failures.
 func (m *Model) joinTells(t types.Type) bool {
-	return slices.ContainsFunc(m.members(t), func(c member) bool { return c.joins.Of == OfReceiver && (c.joins.Failing || c.joins.Raises) })
+	return slices.ContainsFunc(m.members(t), func(c member) bool { return c.joins.Of == OfReceiver && !c.some && (c.joins.Failing || c.joins.Raises) })
 }
 
 // onlyIn returns the function that has all uses of a field that start or wait.

@@ -2,6 +2,7 @@ package joins
 
 import (
 	"errors"
+	"os"
 	"os/exec"
 	"sync"
 
@@ -134,3 +135,59 @@ func inVariable(names []string) error {
 	}
 	return all()
 }
+
+// What there is no error to ask of is not asked.
+func notFound() error {
+	cmd := exec.Command("true")
+	err := cmd.Start()
+	if os.IsNotExist(err) {
+		return errors.New("no such command")
+	}
+	if err != nil {
+		return err
+	}
+	return cmd.Wait()
+}
+
+// A page starts what handles a route, and waits for one answer of many.
+type page struct {
+	mu     sync.Mutex
+	routes []func() error
+	errs   chan error
+}
+
+func (p *page) Route(handle func() error) error {
+	go func() {
+		if err := handle(); err != nil {
+			p.errs <- err
+		}
+	}()
+	return nil
+}
+
+func (p *page) WaitFor(pattern string) error { return <-p.errs }
+
+func routes() {
+	p := &page{errs: make(chan error)}
+	if err := p.Route(fetch); err != nil {
+		println(err)
+	}
+}
+
+// A peer that dies says only that it did.
+type peer struct{ in, quit chan struct{} }
+
+func (p *peer) handle() {
+	defer p.stopPanic()
+	defer close(p.in)
+	work()
+}
+
+func (p *peer) stopPanic() {
+	if r := recover(); r != nil {
+		println("peer:", r)
+		close(p.quit)
+	}
+}
+
+func (p *peer) start() { go p.handle() }

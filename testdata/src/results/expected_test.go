@@ -54,7 +54,7 @@ func TestPanics(t *testing.T) {
 	defer func() { t.Log(recover()) }()
 	newLoader()
 	background(t.Context())
-	refresh() // want `taskresult/dropped-channel likely`
+	refresh()
 }
 
 // A loader stands for what loads in the background.
