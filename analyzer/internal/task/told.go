@@ -2,6 +2,7 @@ package task
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
 )
@@ -92,4 +93,60 @@ func (m *Model) isNilAt(f *Func, call *ast.CallExpr, arg ast.Expr) bool {
 		}
 	}
 	return !slices.ContainsFunc(m.usesIn(f.Root, v), func(id *ast.Ident) bool { return id.Pos() < call.Pos() })
+}
+
+// isOwnCheck reports whether a return statement is in the branch for what is
+// wrong with a value from a channel that the function has made and filled
+// itself: a check of its own work, which hardly ever fails.
+func (m *Model) isOwnCheck(f *Func, ret *ast.ReturnStmt) bool {
+	block, ok := m.parent(f, ret).(*ast.BlockStmt)
+	if !ok {
+		return false
+	}
+	branch, ok := m.parent(f, block).(*ast.IfStmt)
+	if !ok || branch.Body != block || branch.Init != nil {
+		return false
+	}
+	for n := range within(branch.Cond) {
+		id, ok := n.(*ast.Ident)
+		if !ok {
+			continue
+		}
+		if v := m.variable(id); v != nil && contains(v.Pos(), f.Body) && m.isOwnValue(f, v) {
+			return true
+		}
+	}
+	return false
+}
+
+// isOwnValue reports whether all that a variable holds is received from a
+// channel that f has made and sends on.
+func (m *Model) isOwnValue(f *Func, v *types.Var) bool {
+	exprs, _ := m.assigned(f, v)
+	own := false
+	for _, e := range exprs {
+		if e == nil {
+			continue // its zero value
+		}
+		recv, ok := ast.Unparen(e).(*ast.UnaryExpr)
+		if !ok || recv.Op != token.ARROW {
+			return false
+		}
+		ch := m.variable(recv.X)
+		if ch == nil || !contains(ch.Pos(), f.Body) || !m.fills(f, ch) {
+			return false
+		}
+		own = true
+	}
+	return own
+}
+
+// fills reports whether f itself sends on a channel.
+func (m *Model) fills(f *Func, ch *types.Var) bool {
+	for n := range f.own() {
+		if send, ok := n.(*ast.SendStmt); ok && m.variable(send.Chan) == ch {
+			return true
+		}
+	}
+	return false
 }
