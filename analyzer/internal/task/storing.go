@@ -222,6 +222,9 @@ func (m *Model) onlyCloses(f *Func, d *ast.DeferStmt) bool {
 					stores = stores || m.storingTo(f, in, lhs) >= storesResult
 				}
 			case *ast.CallExpr:
+				if m.isTally(n) {
+					continue
+				}
 				stores = stores || m.storingArgs(f, n) != storesNothing
 				if fn, ok := m.callee(n).(*types.Func); ok {
 					stores = stores || m.decls[fn] == nil && m.storingElsewhere(fn) == storesOutside
@@ -242,4 +245,11 @@ func (m *Model) onlyCloses(f *Func, d *ast.DeferStmt) bool {
 		return false
 	}
 	return !stores && m.storingArgs(f, d.Call) == storesNothing
+}
+
+// isTally reports whether a call counts, or sets a flag, that others read at any
+// time: by an atomic operation.
+func (m *Model) isTally(call *ast.CallExpr) bool {
+	fn, ok := m.callee(call).(*types.Func)
+	return ok && fn.Pkg() != nil && fn.Pkg().Path() == "sync/atomic" && !strings.HasSuffix(fn.Name(), "Pointer")
 }

@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"sync"
+	"sync/atomic"
 
 	"joins/group"
 )
@@ -175,7 +176,10 @@ func routes() {
 }
 
 // A peer that dies says only that it did.
-type peer struct{ in, quit chan struct{} }
+type peer struct {
+	in, quit chan struct{}
+	ended    int32
+}
 
 func (p *peer) handle() {
 	defer p.stopPanic()
@@ -186,7 +190,9 @@ func (p *peer) handle() {
 func (p *peer) stopPanic() {
 	if r := recover(); r != nil {
 		println("peer:", r)
-		close(p.quit)
+		if atomic.AddInt32(&p.ended, 1) == 1 {
+			close(p.quit)
+		}
 	}
 }
 
