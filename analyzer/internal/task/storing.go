@@ -3,6 +3,7 @@ package task
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 	"strings"
 )
 
@@ -247,9 +248,10 @@ func (m *Model) onlyCloses(f *Func, d *ast.DeferStmt) bool {
 	return !stores && m.storingArgs(f, d.Call) == storesNothing
 }
 
-// isTally reports whether a call counts, or sets a flag, that others read at any
-// time: by an atomic operation.
+// isTally reports whether a call counts, or asks who is the first, by an atomic
+// operation.
 func (m *Model) isTally(call *ast.CallExpr) bool {
 	fn, ok := m.callee(call).(*types.Func)
-	return ok && fn.Pkg() != nil && fn.Pkg().Path() == "sync/atomic" && !strings.HasSuffix(fn.Name(), "Pointer")
+	return ok && fn.Pkg() != nil && fn.Pkg().Path() == "sync/atomic" &&
+		slices.ContainsFunc([]string{"Add", "CompareAndSwap", "Load"}, func(what string) bool { return strings.HasPrefix(fn.Name(), what) })
 }
