@@ -220,3 +220,27 @@ func (m *Model) isElsewhere(n ast.Node) bool {
 	fn, ok := m.callee(call).(*types.Func)
 	return ok && fn.Pkg() != m.pass.Pkg
 }
+
+// isRefusal reports whether a node is in the branch for the error of the call
+// that takes the function which sends: then that may not have been taken.
+func (m *Model) isRefusal(f *Func, c *counter, at ast.Node) bool {
+	for p := m.parent(f, at); p != nil && p != f.Node; p = m.parent(f, p) {
+		branch, ok := p.(*ast.IfStmt)
+		if !ok || !contains(at.Pos(), branch.Body) {
+			continue
+		}
+		cmp, ok := ast.Unparen(branch.Cond).(*ast.BinaryExpr)
+		if !ok || cmp.Op != token.NEQ || !m.info.Types[cmp.Y].IsNil() {
+			continue
+		}
+		v := m.variable(cmp.X)
+		if v == nil {
+			continue
+		}
+		exprs, _ := m.assigned(f, v)
+		if slices.ContainsFunc(c.tasks, func(t starting) bool { return !m.started[t.call] && slices.Contains(exprs, ast.Expr(t.call)) }) {
+			return true
+		}
+	}
+	return false
+}

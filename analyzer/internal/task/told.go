@@ -150,3 +150,15 @@ func (m *Model) fills(f *Func, ch *types.Var) bool {
 	}
 	return false
 }
+
+// countsElsewhere reports whether the goroutine that a go statement starts tells
+// another group too that it has ended, and that is waited for.
+func (m *Model) countsElsewhere(s groupUse, g *group) bool {
+	lit, ok := ast.Unparen(s.call.Fun).(*ast.FuncLit)
+	if !ok || !m.started[s.call] {
+		return false
+	}
+	return slices.ContainsFunc(m.donesIn(m.funcs[lit]), func(d done) bool {
+		return d.on != nil && d.on != g.v && m.isWaitedFor(d.on)
+	})
+}

@@ -43,7 +43,7 @@ func (m *Model) unwaited(g *group) (u Unwaited, ok bool) {
 	u = Unwaited{Call: first.call, Group: types.ExprString(first.on), In: first.in, Level: Certain, Join: join, Self: first.kind == useAdds && m.joinsOfCall(first.in, first.call).Adds == OfReceiver}
 	u.Tasks, _ = m.tasksOf(g.v)
 	u.Tells = m.joinTells(g.v.Type())
-	if m.inTest(first.node.Pos()) {
+	if m.inTest(first.node.Pos()) || m.testedIn(first.in) {
 		if !u.Tells {
 			return u, false // the test ends, and the goroutines with it
 		}
@@ -73,6 +73,9 @@ func (m *Model) unwaited(g *group) (u Unwaited, ok bool) {
 		return u, true
 	}
 	for _, s := range starts {
+		if m.countsElsewhere(s, g) {
+			continue
+		}
 		if exit, leaves := m.leavesUnwaited(frame, g, s); leaves {
 			u.Call, u.In, u.Group, u.Exit = s.call, s.in, types.ExprString(s.on), exit
 			u.Name = m.variableOf(frame)

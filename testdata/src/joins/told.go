@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"sync"
 	"sync/atomic"
+	"testing"
 
 	"joins/group"
 )
@@ -217,4 +218,44 @@ func buffers(names []string) error {
 	}
 	wg.Wait()
 	return nil
+}
+
+// What is waited for by another group, too, does not go on unseen.
+type finder struct{ all sync.WaitGroup }
+
+func (f *finder) find(names chan string, quit chan struct{}) {
+	var wg sync.WaitGroup
+	for {
+		select {
+		case _, ok := <-names:
+			if !ok {
+				wg.Wait()
+				return
+			}
+			f.all.Add(1)
+			wg.Add(1)
+			go func() {
+				defer f.all.Done()
+				defer wg.Done()
+				work()
+			}()
+		case <-quit:
+			return
+		}
+	}
+}
+
+func (f *finder) stop() { f.all.Wait() }
+
+// A suite of tests, in a file that is none: what it starts tells it by itself.
+func suite(t testing.TB) {
+	var wg sync.WaitGroup
+	for range names {
+		if err := fetch(); err != nil {
+			t.Error(err)
+			return
+		}
+		wg.Go(work)
+	}
+	wg.Wait()
 }

@@ -52,3 +52,40 @@ func restore(ctx context.Context) <-chan error {
 func restores(ctx context.Context) {
 	restore(ctx)
 }
+
+// An actor runs what it is sent, or says that it does not.
+type actor struct {
+	funcs chan func()
+	quit  chan struct{}
+}
+
+func (a *actor) loop() {
+	for f := range a.funcs {
+		f()
+	}
+}
+
+func startActor() *actor {
+	a := &actor{funcs: make(chan func()), quit: make(chan struct{})}
+	go a.loop()
+	return a
+}
+
+func (a *actor) send(f func()) error {
+	select {
+	case a.funcs <- f:
+		return nil
+	case <-a.quit:
+		return fetch()
+	}
+}
+
+// What is refused is not run, and sends nothing.
+func (a *actor) change(state string) error {
+	errc := make(chan error)
+	f := func() { errc <- fetch() }
+	if err := a.send(f); err != nil {
+		return err
+	}
+	return <-errc
+}
