@@ -46,8 +46,8 @@ func (m *Model) Unchecked() (found []DroppedWait) {
 		}
 		d := DroppedWait{Call: c.call, In: c.f, How: how, Join: c.joins, Quiet: c.joins.Off}
 		d.Level = m.believe(c, &d)
-		if d.Quiet && m.testedIn(c.f) {
-			d.Level = Possible // what a test calls, in a file that is none
+		if d.Quiet && m.testedIn(c.f) || how == Deferred && m.inTest(c.call.Pos()) && m.isEnder(c.call) {
+			d.Level = Possible // what a test calls, in a file that is none; how it clears up
 		}
 		if d.Level != Possible || c.joins.Failing {
 			found = append(found, d)

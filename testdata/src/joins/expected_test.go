@@ -29,3 +29,17 @@ func TestStartsElsewhere(t *testing.T) {
 }
 
 func startWorkers(g *group.Group) { g.Go(fetch) }
+
+// A server is stopped when the test has ended.
+type listener struct{ group.Group }
+
+func (l *listener) Shutdown() error { return l.Wait() }
+
+func TestShutsDown(t *testing.T) {
+	l := new(listener)
+	defer l.Shutdown()
+	l.Go(fetch)
+	if len(names) == 0 {
+		t.Error("no names")
+	}
+}
