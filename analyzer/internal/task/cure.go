@@ -143,7 +143,7 @@ func (m *Model) toldByVar(c *Cure, value ast.Expr) bool {
 	if v == nil || v.IsField() {
 		return false
 	}
-	field, ok := errorIn(v.Type())
+	field, ok := m.errorIn(v.Type())
 	if !ok || field != "" && (isPointer(v.Type()) || !m.assignable(v.Type(), field)) {
 		return false
 	}
@@ -174,7 +174,7 @@ func (m *Model) toldBySend(c *Cure) (found, ok bool) {
 		if !isChan || isSignalType(ch.Elem()) {
 			continue
 		}
-		field, carries := errorIn(ch.Elem())
+		field, carries := m.errorIn(ch.Elem())
 		if !carries || m.variable(send.Chan) == nil || field != "" && m.sentLiteral(send.Value, field) == nil || !m.isLastSend(f, send) {
 			return true, false
 		}
@@ -849,3 +849,11 @@ func (f *Func) DefersBefore(d *ast.DeferStmt) bool { return len(f.defers) > 0 &&
 // IsQuiet reports whether an expression is of a func type whose values need no
 // looking at.
 func (m *Model) IsQuiet(e ast.Expr) bool { return m.isQuiet(e) }
+
+// GoCall returns the call of the go statement that starts the task, or nil.
+func (t *Task) GoCall() *ast.CallExpr {
+	if g, ok := t.At.(*ast.GoStmt); ok {
+		return g.Call
+	}
+	return nil
+}
