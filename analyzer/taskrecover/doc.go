@@ -48,6 +48,20 @@
 // or test the data first. A team that wants such a process to end turns the
 // category off with -taskrecover.off=unrecovered.
 //
+// The fixes put a recover there. If the module has a func that recovers, which the
+// package has or imports, it is that one or none: one that is deferred and logs, one
+// that sets an error, or one that starts goroutines. Else it is a handler that makes
+// the panic the error of the func that a group runs, sends it as the error that the
+// goroutine sends, sets the variable or field that is read when the goroutine has
+// ended, or logs it with the stack, where nobody waits for more than the end. An
+// error that was the value of the panic stays one for errors.Is and errors.As. A call
+// of Done or close, or a send that says that the goroutine has ended, is deferred in
+// the same edit. "go s.run()" becomes a func literal that calls it, unless run is
+// only ever started. The alternative for an endless loop recovers for each item of
+// it. All these turn a crash into survival: -fix applies them with
+// -taskmodel.fixes=all. There is no fix where a lock would stay locked, or where
+// what was not done would be taken for a result.
+//
 // # Category ineffective
 //
 // A recover stops a panic only if it is called by a function that was
@@ -75,6 +89,10 @@
 //
 //	defer logPanic()
 //
+// The fixes defer the helper, call what a func returns, or move the recover to where
+// it works; a recover that is deferred itself becomes a handler like that of
+// unrecovered.
+//
 // At confidence possible the check also reports a recover that is deferred on
 // some paths only or after something that can fail, and one whose handler
 // panics again, as some mean it to.
@@ -92,4 +110,7 @@
 // Record it, or say that it is meant:
 //
 //	defer func() { _ = recover() }() // the result is best-effort
+//
+// The fix makes the panic the error that somebody waits for, or logs it. In a
+// package with the policy crash it takes the recover out.
 package taskrecover

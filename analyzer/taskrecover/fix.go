@@ -111,29 +111,29 @@ func deferred(s *edit.Set, body *ast.BlockStmt, stmt ast.Stmt) string {
 // guards it and calls it.
 func (x *fixer) wrap(c task.Cure) (edit.Fix, bool) {
 	s := edit.Of(x.pass, c.Task.At.Pos()).Begin()
-	if s.Failed() || c.To != task.ToldNobody && c.To != task.ToldResult || c.Func != nil && x.m.TellsEnd(c.Func) {
+	if s.Failed() || x.m.IsQuiet(c.Task.Entry()) || c.To != task.ToldNobody && c.To != task.ToldResult || c.Func != nil && x.m.TellsEnd(c.Func) {
 		return edit.Fix{}, false
 	}
-	if c.Task.Go() != nil {
-		return x.wrapGo(s, c)
+	if call := c.Task.GoCall(); call != nil {
+		return x.wrapGo(s, c, call)
 	}
 	return x.wrapArg(s, c)
 }
 
 // wrapGo is for a go statement. What may have another value when the goroutine
 // runs is an argument of the literal: it is still evaluated by the go statement.
-func (x *fixer) wrapGo(s *edit.Set, c task.Cure) (edit.Fix, bool) {
-	g := c.Task.Go()
+func (x *fixer) wrapGo(s *edit.Set, c task.Cure, call *ast.CallExpr) (edit.Fix, bool) {
+	g := c.Task.At
 	w := remedy.Wrapping{Maker: x.Maker, Set: s, In: c.Task.In, At: g.Pos(), Used: s.Text(g)}
-	if h := x.Starter(); h != nil && len(g.Call.Args) == 0 {
-		s.Replace(g.Pos(), g.End(), x.Called(s, h, g.Pos())+"("+w.Function(g.Call.Fun)+")")
-		if len(w.Params) > 0 || w.Results(g.Call) > 0 {
+	if h := x.Starter(); h != nil && len(call.Args) == 0 {
+		s.Replace(g.Pos(), g.End(), x.Called(s, h, g.Pos())+"("+w.Function(call.Fun)+")")
+		if len(w.Params) > 0 || w.Results(call) > 0 {
 			s.Fail()
 		}
 		return s.Fix(edit.Behaviour, "Start it with "+remedy.Name(h.Func)+": it recovers a panic, and the goroutine ends")
 	}
 	text, effect := x.GuardText(s, c, g.Pos(), "")
-	w.Go(g.Call, text, "")
+	w.Go(call, text, "")
 	return s.Fix(edit.Behaviour, "Start a func literal: "+lower(effect))
 }
 
@@ -194,9 +194,8 @@ func (x *fixer) guardItems(c task.Cure, u task.Unrecovered) (edit.Fix, bool) {
 // startBy starts a literal by the helper that does that, in the place of a go
 // statement.
 func (x *fixer) startBy(c task.Cure, lit *ast.FuncLit) (edit.Fix, bool) {
-	g := c.Task.Go()
-	h := x.Starter()
-	if h == nil || g == nil || c.To != task.ToldNobody || len(g.Call.Args) > 0 || c.Task.In != nil && c.Task.In.Root.Obj == h.Func {
+	g, call, h := c.Task.At, c.Task.GoCall(), x.Starter()
+	if h == nil || call == nil || c.To != task.ToldNobody || len(call.Args) > 0 || c.Task.In != nil && c.Task.In.Root.Obj == h.Func {
 		return edit.Fix{}, false
 	}
 	s := edit.Of(x.pass, g.Pos()).Begin()

@@ -178,7 +178,7 @@ func (x *fixer) recoverInHandler(f *task.Func, d *ast.DeferStmt, n ast.Node) (ed
 // moveUp moves a guard that is deferred after what panics.
 func (x *fixer) moveUp(t task.Trouble, d *ast.DeferStmt) (edit.Fix, bool) {
 	c, ok := x.m.CureOf(t.Frame.Task)
-	if !ok || c.Func != t.Frame.Func || !x.m.MovesUp(c.Func, d) {
+	if !ok || c.Func != t.Frame.Func || !x.m.MovesUp(c.Func, d) || !x.m.IsPure(c.Func, d) || c.Func.DefersBefore(d) {
 		return edit.Fix{}, false
 	}
 	s := edit.Of(x.pass, d.Pos()).Begin()

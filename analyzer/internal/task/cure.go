@@ -63,7 +63,7 @@ func (m *Model) CureOf(t *Task) (c Cure, ok bool) {
 // that would wait for ever.
 func (m *Model) skipsBelow(t *Task) bool {
 	return slices.ContainsFunc(m.Frames(), func(fr *Frame) bool {
-		if fr.Task != t || fr.Top || m.inTest(fr.Func.Node.Pos()) {
+		if fr.Task != t || fr.Top || fr.deferred || fr.below || m.inTest(fr.Func.Node.Pos()) {
 			return false
 		}
 		return slices.ContainsFunc(m.donesIn(fr.Func), func(d done) bool { return d.deferred == nil && !d.handed })
@@ -143,7 +143,7 @@ func (m *Model) toldByVar(c *Cure, value ast.Expr) bool {
 	if v == nil || v.IsField() {
 		return false
 	}
-	field, ok := errorIn(v.Type())
+	field, ok := m.errorIn(v.Type())
 	if !ok || field != "" && (isPointer(v.Type()) || !m.assignable(v.Type(), field)) {
 		return false
 	}
@@ -174,7 +174,7 @@ func (m *Model) toldBySend(c *Cure) (found, ok bool) {
 		if !isChan || isSignalType(ch.Elem()) {
 			continue
 		}
-		field, carries := errorIn(ch.Elem())
+		field, carries := m.errorIn(ch.Elem())
 		if !carries || m.variable(send.Chan) == nil || field != "" && m.sentLiteral(send.Value, field) == nil || !m.isLastSend(f, send) {
 			return true, false
 		}
@@ -290,7 +290,74 @@ func (m *Model) toldByStore(c *Cure) bool {
 			c.To, c.Store = ToldStore, lhs
 		}
 	}
+	if c.Store == nil && m.tellsCaller(f) && m.sharesWork(f) {
+		return false
+	}
 	return c.Store != nil || !results || !m.tellsAnybody(f)
+}
+
+// tellsCaller reports whether the function tells by a local variable of the function
+// around it that it has ended: that one waits, and goes on with what was done.
+func (m *Model) tellsCaller(f *Func) (found bool) {
+	local := func(v *types.Var) bool {
+		return v != nil && !v.IsField() && v.Parent() != m.pass.Pkg.Scope()
+	}
+	if slices.ContainsFunc(m.donesIn(f), func(d done) bool { return local(d.on) }) {
+		return true
+	}
+	ast.Inspect(f.Body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.SendStmt:
+			found = found || local(m.variable(n.Chan))
+		case *ast.CallExpr:
+			found = found || m.isBuiltin(n, "close") && local(m.variable(n.Args[0]))
+		}
+		return !found
+	})
+	return found
+}
+
+// sharesWork reports whether the function gives to what it calls something of its
+// caller's that can be changed there: the work that was to be done, perhaps.
+func (m *Model) sharesWork(f *Func) bool {
+	for n := range f.own() {
+		call, ok := n.(*ast.CallExpr)
+		if !ok || m.deferrals[call] != nil || m.info.Types[call.Fun].IsType() || m.joinsOfCall(f, call) != (Joins{}) {
+			continue
+		}
+		if _, isBuiltin := m.callee(call).(*types.Builtin); isBuiltin {
+			continue
+		}
+		args := slices.Clone(call.Args)
+		if sel, isSel := ast.Unparen(call.Fun).(*ast.SelectorExpr); isSel && m.info.Selections[sel] != nil {
+			args = append(args, sel.X)
+		}
+		if slices.ContainsFunc(args, func(arg ast.Expr) bool { return m.isShared(f, arg) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// isShared reports whether an expression is of a variable of the caller, by whose
+// value something else can be changed; the receiver of a method is no such variable.
+func (m *Model) isShared(f *Func, arg ast.Expr) bool {
+	v := m.baseOf(arg)
+	if v == nil || v.IsField() || v.Parent() == m.pass.Pkg.Scope() || contains(v.Pos(), f.Body) {
+		return false
+	}
+	if f.Root.Obj != nil && f.Root.Obj.Signature().Recv() == v {
+		return false
+	}
+	switch types.TypeString(typeOf(m.info, arg), nil) {
+	case "context.Context", "error", "*testing.T", "*sync.WaitGroup":
+		return false
+	}
+	switch typeOf(m.info, arg).Underlying().(type) {
+	case *types.Pointer, *types.Slice, *types.Map, *types.Interface:
+		return true
+	}
+	return false
 }
 
 // readElsewhere reports whether what an assignment in f stores is read outside of f:
@@ -414,6 +481,8 @@ func (m *Model) place(c *Cure) bool {
 	for i, stmt := range list {
 		d, ok := stmt.(*ast.DeferStmt)
 		switch {
+		case ok && i < lead && c.To != ToldNobody && !m.isBuiltin(d.Call, "recover"):
+			after = i // it may look at the error
 		case ok && m.tellsEnd(f, d.Call):
 			if i >= lead && !m.harmlessUpTo(f, list[after+1:i]) {
 				return false
@@ -769,4 +838,22 @@ func (m *Model) MovesUp(f *Func, stmt ast.Stmt) bool {
 // it is written.
 func (m *Model) IsStarted(f *Func) bool {
 	return slices.ContainsFunc(m.Tasks(), func(t *Task) bool { return t.Func == f && t.entry != nil && ast.Unparen(t.entry) == f.Node })
+}
+
+// IsPure reports whether a deferred call of f does nothing when there was no panic.
+func (m *Model) IsPure(f *Func, d *ast.DeferStmt) bool { return m.handlerOf(f, d.Call).Pure }
+
+// DefersBefore reports whether f defers anything before a defer statement.
+func (f *Func) DefersBefore(d *ast.DeferStmt) bool { return len(f.defers) > 0 && f.defers[0] != d }
+
+// IsQuiet reports whether an expression is of a func type whose values need no
+// looking at.
+func (m *Model) IsQuiet(e ast.Expr) bool { return m.isQuiet(e) }
+
+// GoCall returns the call of the go statement that starts the task, or nil.
+func (t *Task) GoCall() *ast.CallExpr {
+	if g, ok := t.At.(*ast.GoStmt); ok {
+		return g.Call
+	}
+	return nil
 }

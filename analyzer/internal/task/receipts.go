@@ -80,7 +80,7 @@ func (m *Model) errorFieldOf(u Unlooked) (field string, ok bool) {
 	if ch, isChan := t.Underlying().(*types.Chan); isChan {
 		t = ch.Elem() // of a loop
 	}
-	return errorIn(t)
+	return m.errorIn(t)
 }
 
 // OutletAfter returns where an error can go that is known behind a loop of f.

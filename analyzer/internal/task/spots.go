@@ -175,9 +175,3 @@ func (m *Model) replacements(f *Func, v *types.Var) (exprs []ast.Expr) {
 	}
 	return exprs
 }
-
-// Go returns the go statement that starts the task, or nil.
-func (t *Task) Go() *ast.GoStmt {
-	g, _ := t.At.(*ast.GoStmt)
-	return g
-}

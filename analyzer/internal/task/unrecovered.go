@@ -104,7 +104,7 @@ func (m *Model) taskDangers(t *Task) (found []danger) {
 			}
 		}
 	case isGo && t.Obj != nil && !types.IsInterface(receiverType(t.Obj)):
-		found = m.farDangers(t.In, g.Call, t.Obj)
+		found = m.farDangers(t.In, g.Call, t.Obj, true)
 	case t.Func != nil && t.entry != nil && t.In != nil:
 		found = m.dangersOfValue(t.In, t.At, t.entry, t.Func)
 	case t.Func != nil:
@@ -170,9 +170,16 @@ func (m *Model) surprise(u *Unrecovered) {
 	default:
 		return
 	}
-	if u.Level == Possible && u.Kind == KindUnseen {
+	if call, ok := u.Op.(*ast.CallExpr); u.Level == Possible && u.Kind == KindUnseen && !(ok && m.ownInterface(call)) {
 		u.Level = Likely
 	}
+}
+
+// ownInterface reports whether a call is of a method of an interface of this
+// module: its authors know what implements it.
+func (m *Model) ownInterface(call *ast.CallExpr) bool {
+	fn, ok := m.callee(call).(*types.Func)
+	return ok && types.IsInterface(receiverType(fn)) && sameModule(pathOf(fn), m.pass.Pkg.Path())
 }
 
 // isHandler reports whether f has the signature of a handler of net/http.
