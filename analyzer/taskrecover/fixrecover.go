@@ -3,6 +3,7 @@ package taskrecover
 import (
 	"go/ast"
 	"go/token"
+	"slices"
 
 	"github.com/taskcheck/taskcheck/analyzer/internal/edit"
 	"github.com/taskcheck/taskcheck/analyzer/internal/report"
@@ -20,9 +21,10 @@ func (x *fixer) ineffective(t task.Trouble) []edit.Fix {
 	switch {
 	case t.Way == task.WayDirect && crash:
 		fix, ok = x.remove(d)
-	case crash || x.m.Holds(t.Op):
+	case crash || t.Soft || x.m.Holds(t.Op):
 	case t.Way == task.WayDirect:
 		fix, ok = x.replaceDirect(t, d)
+	case !x.mayStop(t, d):
 	case t.Helper != nil && d != nil && (t.Way == task.WayDeep || t.Way == task.WayNestedDefer):
 		fix, ok = x.deferHelper(f, d, t.Node)
 	case t.Helper != nil && d == nil && t.Way == task.WayNotDeferred:
@@ -40,6 +42,31 @@ func (x *fixer) ineffective(t task.Trouble) []edit.Fix {
 		return nil
 	}
 	return []edit.Fix{fix}
+}
+
+// mayStop reports whether the recover, once it stops the panic, leaves nobody in the
+// belief that all went well: nobody waits for more than the end, or it is given where
+// the failure goes.
+func (x *fixer) mayStop(t task.Trouble, d *ast.DeferStmt) bool {
+	call, _ := x.calledBy(t.Node)
+	if call != nil && slices.ContainsFunc(call.Args, isAddress) || d != nil && x.m.Stores(t.Frame.Func, d) {
+		return true
+	}
+	if !t.Frame.Top {
+		return t.Frame.Func.Type.Results.NumFields() == 0
+	}
+	c, ok := x.m.CureOf(t.Frame.Task)
+	return ok && c.To == task.ToldNobody
+}
+
+// isAddress reports whether an expression is the address of a variable.
+func isAddress(e ast.Expr) bool {
+	u, ok := ast.Unparen(e).(*ast.UnaryExpr)
+	if !ok || u.Op != token.AND {
+		return false
+	}
+	_, isVar := ast.Unparen(u.X).(*ast.Ident)
+	return isVar
 }
 
 // replaceDirect puts a guard in the place of "defer recover()".
@@ -117,13 +144,7 @@ func (x *fixer) settled(f *task.Func, call *ast.CallExpr) bool {
 		return false
 	}
 	for _, arg := range call.Args {
-		u, isAddress := ast.Unparen(arg).(*ast.UnaryExpr)
-		if isAddress && u.Op == token.AND {
-			if _, isVar := ast.Unparen(u.X).(*ast.Ident); isVar {
-				continue
-			}
-		}
-		if !x.m.Settled(f, arg) {
+		if !isAddress(arg) && !x.m.Settled(f, arg) {
 			return false
 		}
 	}

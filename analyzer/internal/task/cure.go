@@ -857,3 +857,7 @@ func (t *Task) GoCall() *ast.CallExpr {
 	}
 	return nil
 }
+
+// Stores reports whether a deferred call of f sets a result of it, or something that
+// others read.
+func (m *Model) Stores(f *Func, d *ast.DeferStmt) bool { return m.storing(f, d) >= storesResult }
