@@ -95,8 +95,8 @@
 // another variable, is reported here.
 //
 // The fix names the result and sets it in the handler, or sets it where the
-// handler set a new variable of that name. A panic with an error stays one, for
-// errors.Is.
+// handler set a new variable of that name, or stores the panic where the goroutine
+// stores its errors. A panic with an error stays one, for errors.Is.
 //
 // # Category skipped-done
 //

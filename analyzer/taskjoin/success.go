@@ -12,6 +12,9 @@ import (
 // falseSuccessFixes make the error of a goroutine of the panic that it stops.
 func (f *finder) falseSuccessFixes(s task.FalseSuccess) []edit.Fix {
 	fn := s.Frame.Func
+	if s.Helper != nil {
+		return f.otherHelper(s)
+	}
 	title := fmt.Sprintf("Make the panic the func's error: %s reports it", waitOf(s.Group, s.Join))
 	switch s.How {
 	case task.ByShadowed:
@@ -35,6 +38,42 @@ func (f *finder) falseSuccessFixes(s task.FalseSuccess) []edit.Fix {
 		}
 		f.maker().Tell(set, r, name, func(err string) string { return name + " = " + err })
 		return one(set, edit.Safe, title)
+	case task.ByUnstored:
+		return f.storePanic(s)
 	}
 	return nil
+}
+
+// storePanic stores a panic where the goroutine stores its errors.
+func (f *finder) storePanic(s task.FalseSuccess) []edit.Fix {
+	fn := s.Frame.Func
+	c, ok := f.m.CureOf(s.Frame.Task)
+	r, inLiteral := f.m.RecoveryOf(s.Stop)
+	if !ok || !inLiteral || c.To != task.ToldStore || c.Func != fn || f.m.ReleasesAfter(fn, s.Stop) {
+		return nil
+	}
+	set := f.maker().Begin(fn.Body.Lbrace)
+	if set.Failed() || !remedy.SeesAll(set, fn, c.Store, r.Body.Rbrace) {
+		return nil
+	}
+	target := set.Text(c.Store)
+	f.maker().Tell(set, r, target, func(err string) string { return target + " = " + err })
+	return one(set, edit.Safe, fmt.Sprintf("Store the panic in %s, as the goroutine does its errors", target))
+}
+
+// otherHelper defers the helper that sets an error, if the module has one, in the
+// place of one that does not.
+func (f *finder) otherHelper(s task.FalseSuccess) []edit.Fix {
+	c, ok := f.m.CureOf(s.Frame.Task)
+	guards := remedy.Guards{Maker: f.maker()}
+	if !ok || c.To != task.ToldResult || c.Func != s.Frame.Func || len(guards.Known()) == 0 {
+		return nil
+	}
+	set := f.maker().Begin(s.Stop.Pos())
+	if set.Failed() {
+		return nil
+	}
+	text, effect := guards.GuardText(set, c, s.Stop.Pos(), "")
+	set.ReplaceNode(s.Stop, text)
+	return one(set, edit.Behaviour, effect)
 }

@@ -9,10 +9,11 @@ import (
 	"github.com/taskcheck/taskcheck/analyzer/internal/task"
 )
 
-// ignoredFixes look at the error that is received.
+// ignoredFixes look at the error that is received. In a test it may be the one that
+// is expected.
 func (f *fixer) ignoredFixes(u task.Unlooked) []edit.Fix {
 	r, ok := f.m.ReceiptOf(u)
-	if !ok {
+	if !ok || f.m.IsTested(r.In) {
 		return nil
 	}
 	e := remedy.Error{What: "the error from " + u.Name, Later: "recvErr"}
@@ -95,7 +96,7 @@ func (f *fixer) ignoredInLoop(r task.Receipt, e remedy.Error) []edit.Fix {
 		err += "." + r.Field
 	}
 	o := f.m.OutletAfter(r.In, r.Loop)
-	if o.Kind == task.OutletLog || o.Kind == task.OutletError {
+	if o.Kind == task.OutletLog {
 		set.First(r.Loop.Body, "if "+err+" != nil {\n\t"+edit.Indented(mk.Handle(set, o, r.Loop.Body.Lbrace, err, e))+"\n}")
 		return remedy.Finish(set, o, e)
 	}

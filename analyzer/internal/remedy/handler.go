@@ -35,6 +35,23 @@ func Sees(s *edit.Set, f *task.Func, name string, at token.Pos) bool {
 	return ok && v.Pos() < f.Body.Lbrace
 }
 
+// SeesAll reports whether all names in an expression mean at a position what they
+// mean at the start of a function.
+func SeesAll(s *edit.Set, f *task.Func, e ast.Expr, at token.Pos) (sees bool) {
+	sees = true
+	ast.Inspect(e, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.SelectorExpr:
+			sees = sees && SeesAll(s, f, n.X, at)
+			return false
+		case *ast.Ident:
+			sees = sees && Sees(s, f, n.Name, at)
+		}
+		return sees
+	})
+	return sees
+}
+
 // Tell adds to a handler what makes an error of the panic, and has it told by the
 // statement that tell returns for an expression. A panic with an error stays one.
 func (mk Maker) Tell(s *edit.Set, r task.Recovery, used string, tell func(err string) string) {

@@ -7,6 +7,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -14,6 +15,7 @@ import (
 
 	"github.com/taskcheck/taskcheck/analyzer/internal/edit"
 	"github.com/taskcheck/taskcheck/analyzer/internal/task"
+	"github.com/taskcheck/taskcheck/analyzer/library"
 )
 
 // A Maker makes fixes in one package.
@@ -131,11 +133,30 @@ func (mk Maker) Handle(s *edit.Set, o task.Outlet, at token.Pos, name string, e 
 	case task.OutletError:
 		return fmt.Sprintf("%s.Error(%s)", mk.test(s, o, at), name)
 	}
+	if !mk.logs() {
+		s.Fail()
+		return ""
+	}
 	text := "goroutine"
 	if e.Cause != "" {
 		text = e.Cause
 	}
 	return s.Logger(at).Error(text+" failed", name)
+}
+
+// logs reports whether the package logs by a logger that is known, or is a program:
+// one that does not has its reasons, or a logger of its own.
+func (mk Maker) logs() bool {
+	if mk.Pass.Pkg.Name() == "main" {
+		return true
+	}
+	for _, imp := range mk.Pass.Pkg.Imports() {
+		known := func(l library.Logger) bool { return l.Path == imp.Path() && l.Path != "testing" }
+		if slices.ContainsFunc(library.Loggers, known) {
+			return true
+		}
+	}
+	return false
 }
 
 // shadowed reports whether the name of a result means something else at a place.

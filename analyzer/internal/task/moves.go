@@ -69,3 +69,12 @@ func (m *Model) DoneToDefer(s Skipped) (stmt ast.Stmt, ok bool) {
 	}
 	return stmt, true
 }
+
+// ReleasesAfter reports whether a function defers after a handler, so that it runs
+// before, what lets go on who waits.
+func (m *Model) ReleasesAfter(f *Func, handler *ast.DeferStmt) bool {
+	return slices.ContainsFunc(f.defers, func(d *ast.DeferStmt) bool {
+		_, releases := m.releases(f, d)
+		return d.Pos() > handler.Pos() && releases
+	})
+}

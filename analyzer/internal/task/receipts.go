@@ -85,12 +85,11 @@ func (m *Model) errorFieldOf(u Unlooked) (field string, ok bool) {
 
 // OutletAfter returns where an error can go that is known behind a loop of f.
 func (m *Model) OutletAfter(f *Func, loop *ast.RangeStmt) Outlet {
-	o := m.OutletAt(f, loop.X)
-	if o.Kind == OutletFatal {
-		o.Kind = OutletError
-	}
-	return o
+	return m.OutletAt(f, loop.X)
 }
+
+// IsTested reports whether a function is part of a test.
+func (m *Model) IsTested(f *Func) bool { return m.testedIn(f) || m.inTest(f.Node.Pos()) }
 
 // SenderTask returns the task whose function is that of a loss.
 func (m *Model) SenderTask(l Loss) *Task {
