@@ -88,7 +88,20 @@ func (x *Guards) sendText(s *edit.Set, c task.Cure, at token.Pos, where string) 
 		used += " " + head
 		tell = func(err string) string { return ch + " <- " + head + c.Field + ": " + err + tail }
 	}
-	return x.switchText(s, at, used, tell, where)
+	return x.onceText(s, at, used, tell, where)
+}
+
+// onceText returns a guard that makes an error of the panic and tells of it at one
+// place: a send in each branch would be counted as two.
+func (x *Guards) onceText(s *edit.Set, at token.Pos, used string, tell func(err string) string, where string) string {
+	pkg := s.Package("fmt", at)
+	used += " " + tell(pkg)
+	r := edit.Fresh(nil, used, "r", "p", "v")
+	err := edit.Fresh(nil, used+" "+r, "err", "cause")
+	ok := edit.Fresh(nil, used+" "+r+" "+err, "ok", "isErr")
+	wrapped := fmt.Sprintf("%s.Errorf(%s, %s)", pkg, strconv.Quote("panic in "+where+": %w"), err)
+	return "defer func() {\n\tif " + r + " := recover(); " + r + " != nil {\n\t\t" + err + ", " + ok + " := " + r + ".(error)\n\t\tif !" + ok + " {\n\t\t\t" +
+		err + " = " + pkg + ".Errorf(\"%v\", " + r + ")\n\t\t}\n\t\t" + tell(wrapped) + "\n\t}\n}()"
 }
 
 // SentLiteral returns the literal that is sent around the field that has the error.
