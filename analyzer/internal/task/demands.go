@@ -36,7 +36,11 @@ func (m *Model) unmet(f *Func, n ast.Node, demands []demand, base Level, outside
 			level = max(level, Certain)
 		case base > Possible && m.thoughtOf(f, n, demands):
 			level, rest = max(level, Possible), Possible
-		case base > Possible && (outside(d) || k.justMisses(f, d)):
+		case base > Possible && k.justMisses(f, d):
+			level = max(level, base)
+		case base > Possible && m.worksOn(f, demands):
+			level, rest = max(level, Possible), Possible
+		case base > Possible && outside(d):
 			level = max(level, base)
 		default:
 			level = max(level, Possible)

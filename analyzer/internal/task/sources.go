@@ -245,6 +245,9 @@ func (m *Model) outsideCall(f *Func, call *ast.CallExpr, depth int) bool {
 		path := pathOf(obj)
 		switch {
 		case m.decls[obj] != nil:
+			if saysValidates(obj.Name()) {
+				return false
+			}
 			return m.outsideResults(m.decls[obj], depth) || m.handsBack(m.decls[obj]) && args()
 		case computes[path]:
 			_, _, number := intSize(typeOf(m.info, call))

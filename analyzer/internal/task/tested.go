@@ -43,7 +43,7 @@ func (m *Model) thoughtOf(f *Func, n ast.Node, demands []demand) bool {
 	}
 	return slices.ContainsFunc(about, func(s subject) bool {
 		if s.path == "" {
-			return m.isMatch(f, s.root, n) || m.countedFor(f, s.root, about) || m.countedArgs(f, s.root) || s.nil && m.madeLikewise(f, s.root, n)
+			return m.isMatch(f, s.root, n) || m.filledHere(f, s.root) || m.countedFor(f, s.root, about) || m.countedArgs(f, s.root) || s.nil && m.madeLikewise(f, s.root, n)
 		}
 		fields := fieldsOf(s.symbol)
 		if len(fields) == 0 {
@@ -58,6 +58,41 @@ func (m *Model) thoughtOf(f *Func, n ast.Node, demands []demand) bool {
 // and says more than the arithmetic learns from it.
 func (m *Model) isTested(f *Func, n ast.Node, about []subject) bool {
 	return slices.ContainsFunc(m.testsBefore(f, n), func(c ast.Expr) bool { return m.isTestOf(f, c, about, 0) })
+}
+
+// filledHere reports whether a local variable is a slice that is filled here: how
+// long it is then, the code around it has seen to.
+func (m *Model) filledHere(f *Func, v *types.Var) bool {
+	if m.isPlain(v) {
+		return false
+	}
+	return slices.ContainsFunc(m.writesTo(f, v), func(w write) bool {
+		call, ok := w.rhs.(*ast.CallExpr)
+		return ok && (m.isBuiltin(call, "append") || m.isBuiltin(call, "make") && len(call.Args) > 1 && m.info.Types[call.Args[1]].Value == nil)
+	})
+}
+
+// worksOn reports whether a number that the demands are about is given several
+// values, as a counter is, and what is clamped to its bounds.
+func (m *Model) worksOn(f *Func, demands []demand) bool {
+	for _, d := range demands {
+		about, _ := m.subjectsOf(f, d)
+		for _, s := range about {
+			if _, _, number := intSize(s.root.Type()); s.path != "" || !number || m.isPlain(s.root) {
+				continue
+			}
+			given := 0
+			for _, w := range m.writesTo(f, s.root) {
+				if _, ranged := w.rhs.(*element); !w.zero && !w.decoded && !ranged {
+					given++
+				}
+			}
+			if given > 1 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // isMatch reports whether a variable is what a regular expression found, and that
@@ -195,6 +230,8 @@ func (m *Model) testsIn(list []ast.Stmt, child ast.Node) (tests []ast.Expr) {
 		case *ast.IfStmt:
 			if m.leaves(s.Body.List) || changes(s.Body) {
 				tests = append(tests, s.Cond)
+			} else {
+				tests = append(tests, m.testsIn(s.Body.List, nil)...)
 			}
 		case *ast.ForStmt:
 			if s.Cond != nil {

@@ -269,7 +269,7 @@ func caseAnotherDeferTells() {
 	go func() {
 		ok := false
 		defer func() { done <- ok }()
-		defer func() { // at possible: ineffective
+		defer func() {
 			recover() // at possible: swallowed
 		}()
 		boom()
