@@ -8,6 +8,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -71,7 +72,11 @@ func (mk Maker) check(set *edit.Set, s task.Spot, o task.Outlet, e Error) {
 		return
 	}
 	if set.Lines(s.Expr) {
-		name := edit.Fresh(o.Func.Root.Node, "", "err", e.Later)
+		names := []string{"err", e.Later}
+		if n := linesBefore(set, s); n > 0 { // the fix of one before may have taken these
+			names = []string{e.Later + strconv.Itoa(n+1)}
+		}
+		name := edit.Fresh(o.Func.Root.Node, "", names...)
 		set.Insert(s.Stmt.Pos(), blanks+name+" := ")
 		do := mk.Handle(set, o, s.Stmt.Pos(), name, e)
 		set.After(s.Block, s.Stmt, "if "+name+" != nil {\n\t"+edit.Indented(do)+"\n}")
@@ -80,6 +85,23 @@ func (mk Maker) check(set *edit.Set, s task.Spot, o task.Outlet, e Error) {
 	name := mk.nameFor(o, e)
 	do := mk.Handle(set, o, s.Stmt.Pos(), name, e)
 	set.Branch(s.Block, s.Stmt, "if "+blanks+name+" := ", "; "+name+" != nil", do)
+}
+
+// linesBefore counts the statements before one, in its list, that are calls on
+// several lines too.
+func linesBefore(set *edit.Set, s task.Spot) (n int) {
+	if s.Block == nil {
+		return 0
+	}
+	for _, stmt := range s.Block.List {
+		if stmt == s.Stmt {
+			break
+		}
+		if e, ok := stmt.(*ast.ExprStmt); ok && set.Lines(e) {
+			n++
+		}
+	}
+	return n
 }
 
 // nameFor returns what to call the error: err, where that is not the result that
