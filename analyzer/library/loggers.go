@@ -33,7 +33,7 @@ var Loggers = []Logger{
 	// testing.go: func (c *common) Errorf(format string, args ...any)
 	{Path: "testing", Recv: "common", Names: []string{"Errorf", "Error", "Fatal", "Fatalf", "Log", "Logf"}, Panic: errorf, Error: `LOG.Errorf("TEXT: %v", VALUE)`},
 	// go.uber.org/zap@v1.27/logger.go: func (log *Logger) Error(msg string, fields ...Field)
-	{Path: "go.uber.org/zap", Recv: "Logger", Names: levels, Panic: `LOG.Error("TEXT", PKG.Any("panic", VALUE), PKG.Stack("stack"))`, Error: `LOG.Error("TEXT", PKG.Error(VALUE))`},
+	{Path: "go.uber.org/zap", Recv: "Logger", Names: append([]string{"Check"}, levels...), Panic: `LOG.Error("TEXT", PKG.Any("panic", VALUE), PKG.Stack("stack"))`, Error: `LOG.Error("TEXT", PKG.Error(VALUE))`},
 	// sugar.go: func (s *SugaredLogger) Errorw(msg string, keysAndValues ...interface{})
 	{Path: "go.uber.org/zap", Recv: "SugaredLogger", Names: append(levelsF, "Debugw", "Infow", "Warnw", "Errorw"), Panic: `LOG.Errorw("TEXT", "panic", VALUE, "stack", string(STACK))`, Error: `LOG.Errorw("TEXT", "error", VALUE)`},
 	// github.com/rs/zerolog@v1.33/log.go: func (l *Logger) Error() *Event, and log/log.go

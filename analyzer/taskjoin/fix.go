@@ -22,8 +22,8 @@ func (f *finder) uncheckedFixes(l task.DroppedWait) []edit.Fix {
 		return f.fillTest(s, e)
 	case l.How == task.Deferred && f.isStable(s):
 		return mk.InLiteral(s, f.m.OutletOfDeferred(s.In), e)
-	case l.How == task.Started && f.isStable(s):
-		return mk.InLiteral(s, f.m.OutletOfStarted(s.In), e)
+	case l.How == task.Started && s.Expr == l.Call:
+		return mk.Started(s.In, l.Call, f.m.OutletOfStarted(s.In), e)
 	}
 	return nil
 }

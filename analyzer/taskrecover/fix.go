@@ -141,7 +141,7 @@ func (x *fixer) wrapGo(s *edit.Set, c task.Cure, call *ast.CallExpr) (edit.Fix, 
 func (x *fixer) wrapArg(s *edit.Set, c task.Cure) (edit.Fix, bool) {
 	entry := c.Task.Entry()
 	call, isCall := c.Task.At.(*ast.CallExpr)
-	sig, isFunc := x.pass.TypesInfo.TypeOf(entry).Underlying().(*types.Signature)
+	sig, isFunc := x.TypeOf(entry).Underlying().(*types.Signature)
 	if !isCall || !isFunc || entry.Pos() < call.Lparen || sig.Variadic() {
 		return edit.Fix{}, false
 	}

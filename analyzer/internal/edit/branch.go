@@ -36,7 +36,7 @@ func (s *Set) Branch(block *ast.BlockStmt, stmt ast.Stmt, before, behind, do str
 }
 
 // Lines reports whether a node is on several lines.
-func (f *File) Lines(n ast.Node) bool { return f.line(n.Pos()) != f.line(n.End()) }
+func (f *File) Lines(n ast.Node) bool { return f != nil && f.line(n.Pos()) != f.line(n.End()) }
 
 // Within gives each statement of a block a line, if it is on one line: one of
 // them has got lines of its own.

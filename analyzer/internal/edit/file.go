@@ -65,6 +65,9 @@ func importsC(file *ast.File) bool {
 func (f *File) Text(n ast.Node) string { return f.slice(n.Pos(), n.End()) }
 
 func (f *File) slice(pos, end token.Pos) string {
+	if f == nil {
+		return "" // of a set that has failed
+	}
 	from, to := f.offset(pos), f.offset(end)
 	if from > to {
 		return ""
@@ -97,6 +100,9 @@ func (f *File) lineEnd(pos token.Pos) token.Pos {
 
 // Indent returns the white space that the line of a position begins with.
 func (f *File) Indent(pos token.Pos) string {
+	if f == nil {
+		return ""
+	}
 	line := f.slice(f.lineStart(pos), f.lineEnd(pos))
 	return line[:len(line)-len(strings.TrimLeft(line, " \t"))]
 }
@@ -147,12 +153,18 @@ func (f *File) scope(at token.Pos) *types.Scope {
 
 // Lookup returns what a name means at a position, or nil.
 func (f *File) Lookup(name string, at token.Pos) types.Object {
+	if f == nil {
+		return nil
+	}
 	_, obj := f.scope(at).LookupParent(name, at)
 	return obj
 }
 
 // Go reports whether the file is of a Go version, such as "go1.20", or a later one.
 func (f *File) Go(v string) bool {
+	if f == nil {
+		return false
+	}
 	have := f.Pass.TypesInfo.FileVersions[f.AST]
 	if have == "" {
 		have = f.Pass.Pkg.GoVersion()

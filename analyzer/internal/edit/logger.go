@@ -205,6 +205,9 @@ func (s *Set) beginning(call *ast.CallExpr) string {
 	return ""
 }
 
+// Path returns the package of the logger.
+func (l Logger) Path() string { return l.entry.Path }
+
 // Panic returns the statement that logs a panic, with the stack.
 func (l Logger) Panic(text, value string) string { return l.fill(l.entry.Panic, text, value) }
 

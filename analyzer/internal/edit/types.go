@@ -8,6 +8,9 @@ import (
 // TypeName returns a type as code at a position writes it, with the imports that
 // the file has. It is false if it cannot be written there.
 func (f *File) TypeName(t types.Type, at token.Pos) (text string, ok bool) {
+	if f == nil {
+		return "", false
+	}
 	ok = true
 	text = types.TypeString(t, func(p *types.Package) string {
 		if p == f.Pass.Pkg {
@@ -86,6 +89,9 @@ func (f *File) names(tn *types.TypeName, at token.Pos) bool {
 
 // Zero returns the zero value of a type as code at a position writes it.
 func (f *File) Zero(t types.Type, at token.Pos) (text string, ok bool) {
+	if f == nil {
+		return "", false
+	}
 	if _, isParam := types.Unalias(t).(*types.TypeParam); isParam {
 		name, ok := f.TypeName(t, at)
 		return "*new(" + name + ")", ok
@@ -113,6 +119,9 @@ func (f *File) Zero(t types.Type, at token.Pos) (text string, ok bool) {
 // Zeros returns the zero values of all results of a signature but the last,
 // each with a comma behind it.
 func (f *File) Zeros(sig *types.Signature, at token.Pos) (text string, ok bool) {
+	if f == nil {
+		return "", false
+	}
 	for i := range sig.Results().Len() - 1 {
 		zero, ok := f.Zero(sig.Results().At(i).Type(), at)
 		if !ok {

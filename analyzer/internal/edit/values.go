@@ -9,6 +9,9 @@ import (
 // receiver, a parameter or another variable of it, or a field of the receiver. If
 // there are several variables, the innermost is meant.
 func (f *File) Value(t types.Type, at token.Pos) (text string, ok bool) {
+	if f == nil {
+		return "", false
+	}
 	for s := f.scope(at); s != nil && s != types.Universe; s = s.Parent() {
 		if s == f.Pass.Pkg.Scope() || s.Parent() == f.Pass.Pkg.Scope() {
 			break

@@ -113,7 +113,7 @@ func (x *Guards) SentLiteral(s *edit.Set, c task.Cure) (head, tail string) {
 		return "", ""
 	}
 	head = s.Text(lit.Type) + "{"
-	st, _ := x.Pass.TypesInfo.TypeOf(lit).Underlying().(*types.Struct)
+	st, _ := x.TypeOf(lit).Underlying().(*types.Struct)
 	for i, elt := range lit.Elts {
 		name, value := "", elt
 		if kv, ok := elt.(*ast.KeyValueExpr); ok {

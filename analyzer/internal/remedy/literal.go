@@ -27,8 +27,14 @@ func (mk Maker) InLiteral(s task.Spot, o task.Outlet, e Error) []edit.Fix {
 	return Finish(set, o, e)
 }
 
-// IsAlone reports whether a statement is a call and nothing else.
-func IsAlone(s task.Spot) bool {
-	_, ok := s.Stmt.(*ast.ExprStmt)
-	return ok
+// Started returns the fix that makes a literal of what a go statement starts, which
+// handles its error.
+func (mk Maker) Started(in *task.Func, call *ast.CallExpr, o task.Outlet, e Error) []edit.Fix {
+	set := mk.Begin(call.Pos())
+	if set.Failed() || set.Lines(call) {
+		return nil
+	}
+	w := Wrapping{Maker: mk, Set: set, In: in, At: call.Pos(), Used: set.Text(call)}
+	w.Go(call, "", mk.Handle(set, o, call.Pos(), "err", e))
+	return Finish(set, o, e)
 }

@@ -155,7 +155,8 @@ func (mk Maker) Handle(s *edit.Set, o task.Outlet, at token.Pos, name string, e 
 	case task.OutletError:
 		return fmt.Sprintf("%s.Error(%s)", mk.test(s, o, at), name)
 	}
-	if !mk.logs() {
+	logger := s.Logger(at)
+	if !mk.logs(logger) {
 		s.Fail()
 		return ""
 	}
@@ -163,22 +164,21 @@ func (mk Maker) Handle(s *edit.Set, o task.Outlet, at token.Pos, name string, e 
 	if e.Cause != "" {
 		text = e.Cause
 	}
-	return s.Logger(at).Error(text+" failed", name)
+	return logger.Error(text+" failed", name)
 }
 
-// logs reports whether the package logs by a logger that is known, or is a program:
-// one that does not has its reasons, or a logger of its own.
-func (mk Maker) logs() bool {
-	if mk.Pass.Pkg.Name() == "main" {
-		return true
-	}
+// logs reports whether the package logs by a logger, or is a program that has no
+// other: one that does not log has its reasons, or a logger of its own.
+func (mk Maker) logs(by edit.Logger) bool {
+	others := false
 	for _, imp := range mk.Pass.Pkg.Imports() {
-		known := func(l library.Logger) bool { return l.Path == imp.Path() && l.Path != "testing" }
-		if slices.ContainsFunc(library.Loggers, known) {
+		if imp.Path() == by.Path() {
 			return true
 		}
+		known := func(l library.Logger) bool { return l.Path == imp.Path() && l.Path != "testing" }
+		others = others || slices.ContainsFunc(library.Loggers, known)
 	}
-	return false
+	return mk.Pass.Pkg.Name() == "main" && !others
 }
 
 // shadowed reports whether the name of a result means something else at a place.

@@ -24,6 +24,14 @@ type Wrapping struct {
 // List returns parameters or arguments as they are written.
 func (w *Wrapping) List(all []string) string { return strings.Join(all, ", ") }
 
+// TypeOf returns the type of an expression, or the invalid type.
+func (mk Maker) TypeOf(e ast.Expr) types.Type {
+	if t := mk.Pass.TypesInfo.TypeOf(e); t != nil {
+		return t
+	}
+	return types.Typ[types.Invalid]
+}
+
 // Go makes the call of a go statement that of a literal, which begins with a text,
 // and then calls the function. What is to be done with the error of that is a text
 // that has it by the name err; or "".
@@ -60,9 +68,9 @@ func (w *Wrapping) Function(fun ast.Expr) string {
 	sel, ok := ast.Unparen(fun).(*ast.SelectorExpr)
 	selection := w.Maker.Pass.TypesInfo.Selections[sel]
 	if !ok || selection == nil || selection.Kind() != types.MethodVal {
-		return w.param(fun, w.Maker.Pass.TypesInfo.TypeOf(fun), "f", "fn", "run")
+		return w.param(fun, w.TypeOf(fun), "f", "fn", "run")
 	}
-	t := w.Maker.Pass.TypesInfo.TypeOf(sel.X)
+	t := w.TypeOf(sel.X)
 	_, isPtr := t.Underlying().(*types.Pointer)
 	if !isPtr && !types.IsInterface(t) {
 		if _, isVar := ast.Unparen(sel.X).(*ast.Ident); !isVar || !pointerReceiver(selection) {
@@ -98,7 +106,7 @@ func lastName(e ast.Expr) string {
 
 // Arguments returns the arguments with which the literal calls the function.
 func (w *Wrapping) Arguments(call *ast.CallExpr) string {
-	sig, ok := w.Maker.Pass.TypesInfo.TypeOf(call.Fun).Underlying().(*types.Signature)
+	sig, ok := w.TypeOf(call.Fun).Underlying().(*types.Signature)
 	if !ok {
 		w.Fail()
 		return ""
@@ -106,7 +114,7 @@ func (w *Wrapping) Arguments(call *ast.CallExpr) string {
 	params := sig.Params()
 	var list []string
 	for i, arg := range call.Args {
-		if _, isTuple := w.Maker.Pass.TypesInfo.TypeOf(arg).(*types.Tuple); isTuple {
+		if _, isTuple := w.TypeOf(arg).(*types.Tuple); isTuple {
 			w.Fail() // f(g())
 			return ""
 		}
@@ -136,7 +144,7 @@ func (w *Wrapping) Arguments(call *ast.CallExpr) string {
 
 // Results returns how many results a call has.
 func (w *Wrapping) Results(call *ast.CallExpr) int {
-	sig, ok := w.Maker.Pass.TypesInfo.TypeOf(call.Fun).Underlying().(*types.Signature)
+	sig, ok := w.TypeOf(call.Fun).Underlying().(*types.Signature)
 	if !ok {
 		return -1
 	}
