@@ -101,6 +101,9 @@ func (m *Model) demandsOfNeed(f *Func, call *ast.CallExpr, need library.Need) (d
 	case library.AsLongAs:
 		less(length, m.lengthOf(e))
 	case library.NotNil:
+		if m.converts(call, e) {
+			return nil, base // an interface that holds a nil pointer is not nil
+		}
 		demands = append(demands, m.notNil(e))
 	case library.Valid:
 		return m.demandsOfValid(f, e, need), base

@@ -168,7 +168,7 @@ func (m *Model) readsReceiver(f *Func, e ast.Expr) bool {
 var invariant = []string{
 	"bug", "impossib", "catastroph", "unreachable", "not reached", "never", "should", "can't happen", "cannot happen", "unexpected",
 	"unknown", "unhandled", "internal", "assert", "invariant", "inconsisten", "corrupt", "logic error", "programming", "must ", "mismatch",
-	"unsupported", "not supported", "expected", "illegal", "overflow", "underflow", "already",
+	"unsupported", "not supported", "expected", "illegal", "overflow", "underflow", "already", "found",
 }
 
 // claimsInvariant reports whether the text of a panic says that it is never
@@ -389,8 +389,7 @@ func (m *Model) caseCondition(f *Func, c *ast.CaseClause) []condition {
 			if s.Tag == nil {
 				return []condition{{e: ast.NewIdent("_"), other: true}}
 			}
-			_, named := types.Unalias(typeOf(m.info, s.Tag)).(*types.Named)
-			return []condition{{e: s.Tag, other: named}} // it has the cases that it needs, as a rule
+			return []condition{{e: s.Tag, other: true}} // it has the cases that it needs, as a rule
 		}
 		if s.Tag == nil {
 			return []condition{{e: c.List[0], truth: true}}

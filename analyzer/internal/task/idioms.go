@@ -36,11 +36,22 @@ func (m *Model) special(f *Func, op *operation) (harmless bool) {
 		return m.judgeChan(f, op, call, call.Args[0])
 	case KindAssert:
 		x := op.node.(*ast.TypeAssertExpr).X
-		if t := typeOf(m.info, x); m.holdsOneType(f, x) || !isError(t) && hasMethods(t) {
+		if t := typeOf(m.info, x); m.holdsOneType(f, x) || m.isOwnField(x) || !isError(t) && hasMethods(t) {
 			op.base = Possible // one of few types, which are all known
 		}
 	}
 	return false
+}
+
+// isOwnField reports whether e is a field of a type of this package, which is not
+// decoded into it: what it holds is for the package to know.
+func (m *Model) isOwnField(e ast.Expr) bool {
+	sel, ok := ast.Unparen(e).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	v, ok := m.info.Uses[sel.Sel].(*types.Var)
+	return ok && v.IsField() && v.Pkg() == m.pass.Pkg && !m.decoded(m.fieldWritesTo(v)) && len(m.fieldWritesTo(v))+len(m.packageVars()[v.Origin()]) > 0
 }
 
 func hasMethods(t types.Type) bool {

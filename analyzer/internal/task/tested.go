@@ -63,9 +63,6 @@ func (m *Model) isTested(f *Func, n ast.Node, about []subject) bool {
 // filledHere reports whether a local variable is a slice that is filled here: how
 // long it is then, the code around it has seen to.
 func (m *Model) filledHere(f *Func, v *types.Var) bool {
-	if m.isPlain(v) {
-		return false
-	}
 	return slices.ContainsFunc(m.writesTo(f, v), func(w write) bool {
 		call, ok := w.rhs.(*ast.CallExpr)
 		return ok && (m.isBuiltin(call, "append") || m.isBuiltin(call, "make") && len(call.Args) > 1 && m.info.Types[call.Args[1]].Value == nil)
@@ -370,6 +367,9 @@ func (m *Model) isAbout(f *Func, e ast.Expr, about []subject, depth int) (found 
 				found = ok && slices.ContainsFunc(about, func(a subject) bool { return a.symbol == s || m.sameField(a.symbol, v) })
 				return !ok
 			}
+			if s, ok := m.symbolOf(n.X); ok && m.info.Selections[n] != nil { // its method may look at any field
+				found = slices.ContainsFunc(about, func(a subject) bool { return a.root == s.root && strings.HasPrefix(a.path, s.path) })
+			}
 		case *ast.Ident:
 			v, ok := m.info.Uses[n].(*types.Var)
 			if !ok || v.IsField() {
@@ -415,6 +415,9 @@ func (m *Model) countedFor(f *Func, v *types.Var, about []subject) bool {
 			continue
 		}
 		for _, arg := range call.Args {
+			if m.literalOf(arg) != nil && isSliceType(typeOf(m.info, arg)) {
+				return true // one result for each
+			}
 			for _, s := range about {
 				if s.root == v {
 					continue
@@ -514,6 +517,11 @@ func (m *Model) noteField(f *Func, e ast.Expr) {
 func saysValidates(name string) bool {
 	name = strings.ToLower(name)
 	return slices.ContainsFunc([]string{"valid", "verify", "sanit", "normaliz"}, func(w string) bool { return strings.Contains(name, w) })
+}
+
+func isSliceType(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Slice)
+	return ok
 }
 
 // receiverOf returns what a method is called on, or the function itself.

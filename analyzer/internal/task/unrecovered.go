@@ -170,16 +170,16 @@ func (m *Model) surprise(u *Unrecovered) {
 	default:
 		return
 	}
-	if call, ok := u.Op.(*ast.CallExpr); u.Level == Possible && u.Kind == KindUnseen && !(ok && m.ownInterface(call)) {
+	if call, ok := u.Op.(*ast.CallExpr); u.Level == Possible && u.Kind == KindUnseen && !(ok && m.callsDeclared(call)) {
 		u.Level = Likely
 	}
 }
 
-// ownInterface reports whether a call is of a method of an interface of this
-// module: its authors know what implements it.
-func (m *Model) ownInterface(call *ast.CallExpr) bool {
-	fn, ok := m.callee(call).(*types.Func)
-	return ok && types.IsInterface(receiverType(fn)) && sameModule(pathOf(fn), m.pass.Pkg.Path())
+// callsDeclared reports whether a call is of a function or method by its name: who
+// wrote it knows that, other than a function that is passed in.
+func (m *Model) callsDeclared(call *ast.CallExpr) bool {
+	_, ok := m.callee(call).(*types.Func)
+	return ok
 }
 
 // isHandler reports whether f has the signature of a handler of net/http.
@@ -276,6 +276,11 @@ func (m *Model) asFact(d danger) Danger {
 			if fn, ok := m.callee(call).(*types.Func); ok {
 				hops = append(hops, fn.Name())
 			}
+		}
+	}
+	if call, ok := d.op.(*ast.CallExpr); ok && d.far != "" {
+		if fn, ok := m.callee(call).(*types.Func); ok {
+			hops = append(hops, fn.Name())
 		}
 	}
 	if out.Hops = append(hops, out.Hops...); len(out.Hops) > maxTrail {
