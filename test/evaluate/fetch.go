@@ -111,7 +111,7 @@ func dropReplacements(dir string) error {
 	}
 	changed := false
 	for _, r := range file.Replace {
-		if _, err := os.Stat(filepath.Join(dir, r.New.Path)); r.New.Version == "" && err != nil {
+		if _, err := os.Stat(filepath.Join(dir, r.New.Path, "go.mod")); r.New.Version == "" && err != nil {
 			if err := file.DropReplace(r.Old.Path, r.Old.Version); err != nil {
 				return err
 			}
