@@ -85,6 +85,9 @@ func neverWaitedMessage(u task.Unwaited) string {
 	} else {
 		group = "the goroutines"
 	}
+	if u.Never && !u.Tells && !u.Self {
+		return fmt.Sprintf("nobody waits for %s: what is started here may still run when all else has ended; call %s", group, join)
+	}
 	if u.Never {
 		what := whatFails(u.Tasks)
 		if u.Self {
@@ -92,7 +95,11 @@ func neverWaitedMessage(u task.Unwaited) string {
 		}
 		return fmt.Sprintf("nobody waits for %s: if %s fails, %s goes on as if it had worked; call %s", group, what, around(u.In), join)
 	}
-	return fmt.Sprintf("%s can end without %s: what was started here goes on, and nobody learns how it ends", around(u.In), join)
+	in := u.Name
+	if in == "" {
+		in = around(u.In)
+	}
+	return fmt.Sprintf("%s can end without %s: what was started here goes on, and nobody learns how it ends", in, join)
 }
 
 func refusedMessage(l task.DroppedWait) string {

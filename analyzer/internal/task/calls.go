@@ -54,7 +54,7 @@ func (m *Model) funcDangers(f *Func, call *ast.CallExpr, fn *types.Func) (found 
 	if g := m.decls[fn]; g != nil {
 		return m.lifted(f, call, g)
 	}
-	return m.farDangers(f, call, fn)
+	return m.farDangers(f, call, fn, false)
 }
 
 // above returns the danger as the function sees it that reaches it by a call.
@@ -86,9 +86,9 @@ func (m *Model) lift(f *Func, at ast.Node, call *ast.CallExpr, d danger) (danger
 	for i, need := range d.Needs {
 		demands[i] = m.demandOf(f, call, need)
 	}
-	base := d.Level
-	level, open := m.unmet(f, at, demands, base, func(d demand) bool {
-		return d.e != nil && m.outside(f, d.e, 0) && m.givenByWhatFails(f, call)
+	base, asserts := d.Level, d.Kind == KindAssert
+	level, rest, open := m.unmet(f, at, demands, base, func(d demand) bool {
+		return d.e != nil && m.outside(f, d.e, 0) && m.givenByWhatFails(f, call) && !(asserts && m.converts(call, d.e))
 	})
 	if level == 0 {
 		return d, false
@@ -97,10 +97,22 @@ func (m *Model) lift(f *Func, at ast.Node, call *ast.CallExpr, d danger) (danger
 		level = Possible
 	}
 	d.Level, d.demands = level, open
+	if d.Kind == KindMust && level == Certain && m.needsOf(f, open) == nil && open[0].e != nil {
+		m.leaveToCaller(f, &d, []ast.Expr{open[0].e})
+		return d, true
+	}
 	if d.Needs = m.needsOf(f, open); d.Needs != nil {
-		d.Level = max(level, base) // for the next caller to say
+		d.Level = max(level, rest) // for the next caller to say
 	}
 	return d, true
+}
+
+// converts reports whether a call passes e, of a type that is known, for a
+// parameter of an interface type.
+func (m *Model) converts(call *ast.CallExpr, e ast.Expr) bool {
+	sig, ok := typeOf(m.info, call.Fun).Underlying().(*types.Signature)
+	i := slices.Index(call.Args, e)
+	return ok && i >= 0 && i < sig.Params().Len() && types.IsInterface(sig.Params().At(i).Type()) && !types.IsInterface(typeOf(m.info, e))
 }
 
 // givenByWhatFails reports whether a call is none of the form f(g()), or one
@@ -245,8 +257,10 @@ func (m *Model) argument(call *ast.CallExpr, param int) (e ast.Expr, n int) {
 }
 
 // farDangers returns the dangers of a function of another package, as its fact
-// or the table has them.
-func (m *Model) farDangers(f *Func, call *ast.CallExpr, fn *types.Func) (found []danger) {
+// or the table has them. started says that it is the function of a goroutine,
+// which knows what it is there for, and not one that is called on the way: what
+// that does with data of its own may follow an invariant.
+func (m *Model) farDangers(f *Func, call *ast.CallExpr, fn *types.Func, started bool) (found []danger) {
 	found = m.contractDangers(f, call, fn)
 	if m.harmless(fn) {
 		return found
@@ -260,8 +274,8 @@ func (m *Model) farDangers(f *Func, call *ast.CallExpr, fn *types.Func) (found [
 	for _, D := range s.Dangers {
 		d := danger{Danger: D, op: call, in: f, far: far}
 		d.Needs = slices.Clone(D.Needs)
-		if !own && (len(d.Needs) == 0 || len(d.Hops) > 0 || d.Kind != KindPanic && d.Kind != KindMust) {
-			d.Level = Possible // the insides of another module, and no demand of its own
+		if len(d.Needs) == 0 && !started && (d.Level == Likely && d.Kind != KindClose && d.Kind != KindSend || len(d.Hops) > 0) || !own && (len(d.Needs) == 0 || len(d.Hops) > 0 || d.Kind != KindPanic && d.Kind != KindMust) {
+			d.Level = Possible // the insides of another package, and no demand of its own
 		}
 		if d, ok := m.lift(f, call, call, d); ok {
 			found = append(found, d)

@@ -94,8 +94,12 @@ func (m *Model) comesFirst(f *Func, c closing, at ast.Node) bool {
 	child := ast.Node(c.call)
 	for up := m.parent(c.in, child); up != nil; up = m.parent(c.in, child) {
 		if contains(at.Pos(), up) {
-			block, ok := up.(*ast.BlockStmt)
-			return ok && block != nil
+			_, ok := up.(*ast.BlockStmt)
+			switch child.(type) {
+			case *ast.CaseClause, *ast.CommClause:
+				return false // in another case
+			}
+			return ok
 		}
 		if block, ok := up.(*ast.BlockStmt); ok && m.leaves(block.List) {
 			return false

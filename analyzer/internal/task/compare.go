@@ -34,6 +34,14 @@ func (k *knowledge) compared(e *ast.BinaryExpr, truth bool, from token.Pos) {
 			if x.isZero() {
 				x, y = y, x
 			}
+			if !x.isZero() && !y.isZero() {
+				k.bounds(x.symbol)
+				k.bounds(y.symbol)
+				okX, weakX := k.holds(x.symbol, from)
+				if okY, weakY := k.holds(y.symbol, from); okX && okY {
+					k.differ = append(k.differ, fact{lessEqual(x, y), weakX || weakY})
+				}
+			}
 			if y.isZero() {
 				k.bounds(x.symbol)
 				if holds, weak := k.holds(x.symbol, from); holds {

@@ -21,14 +21,15 @@ func (m *Model) contractDangers(f *Func, call *ast.CallExpr, fn *types.Func) (fo
 			continue
 		}
 		d := danger{Danger: Danger{Kind: KindContract}, op: call, show: call, in: f}
-		d.Level, d.demands = m.unmet(f, call, demands, base, func(o demand) bool {
+		var rest Level
+		d.Level, rest, d.demands = m.unmet(f, call, demands, base, func(o demand) bool {
 			return need.Is == library.Valid || o.e != nil && !m.isSetting(o.e) && m.outside(f, m.decisive(o.e), 0)
 		})
 		if d.Level == 0 {
 			continue
 		}
 		if d.Needs = m.needsOf(f, d.demands); len(d.Needs) > 0 {
-			d.Level = max(d.Level, min(base, Likely)) // what the callers seen pass is judged where they do
+			d.Level = max(d.Level, min(rest, Likely)) // what the callers seen pass is judged where they do
 		}
 		if need.Is == library.Valid && !need.Soft {
 			d.Kind = KindMust
@@ -100,6 +101,9 @@ func (m *Model) demandsOfNeed(f *Func, call *ast.CallExpr, need library.Need) (d
 	case library.AsLongAs:
 		less(length, m.lengthOf(e))
 	case library.NotNil:
+		if m.converts(call, e) {
+			return nil, base // an interface that holds a nil pointer is not nil
+		}
 		demands = append(demands, m.notNil(e))
 	case library.Valid:
 		return m.demandsOfValid(f, e, need), base

@@ -86,7 +86,7 @@ func (m *Model) isGroup(t types.Type) bool {
 	}
 	m.groups[key] = false
 	is := slices.ContainsFunc(m.members(t), func(c member) bool {
-		return c.joins.Of == OfReceiver && c.joins.Tells != Unwaiting && (c.joins.Failing || c.joins.Tells == TellsNone || c.joins.Raises)
+		return c.joins.Of == OfReceiver && c.joins.Tells != Unwaiting && !c.some && (c.joins.Failing || c.joins.Tells == TellsNone || c.joins.Raises)
 	})
 	if m.complete {
 		m.groups[key] = is
@@ -151,6 +151,7 @@ func (m *Model) returnsFailure(f *Func) bool {
 type member struct {
 	name  string
 	joins Joins
+	some  bool // it waits for what its arguments say, and not for all
 }
 
 // members returns the methods of a type, and of pointers to it, that have to
@@ -169,8 +170,22 @@ func (m *Model) members(t types.Type) (all []member) {
 			continue
 		}
 		if j := m.summary(fn).Joins; j != (Joins{}) {
-			all = append(all, member{fn.Name(), j})
+			all = append(all, member{fn.Name(), j, m.known.fn(fn) == nil && waitsForSome(fn)})
 		}
 	}
 	return all
+}
+
+// waitsForSome reports whether a method takes what says what it waits for, as a
+// func or a name: more than how long it waits.
+func waitsForSome(fn *types.Func) bool {
+	for p := range fn.Signature().Params().Variables() {
+		if b, ok := p.Type().Underlying().(*types.Basic); ok && b.Info()&types.IsNumeric != 0 {
+			continue
+		}
+		if types.TypeString(p.Type(), nil) != "context.Context" {
+			return true
+		}
+	}
+	return false
 }

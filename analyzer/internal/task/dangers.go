@@ -289,15 +289,21 @@ func (m *Model) judge(f *Func, op operation) (danger, bool) {
 	if ok := m.special(f, &op); ok {
 		return d, false
 	}
-	d.Level, d.demands = m.unmet(f, op.node, op.demands, op.base, func(d demand) bool {
+	var rest Level
+	d.Level, rest, d.demands = m.unmet(f, op.node, op.demands, op.base, func(d demand) bool {
 		return (d.is != demandNonNil || op.kind == KindNilMap) && m.anyOutside(f, op.data)
 	})
 	if d.Level == 0 {
 		return d, false
 	}
+	if op.kind != KindNilMap && !slices.ContainsFunc(d.demands, func(d demand) bool { return d.is != demandNonNil }) {
+		rest = Possible // a nil pointer, whoever passes it
+	}
 	switch d.Needs = m.needsOf(f, d.demands); {
 	case d.Needs != nil:
-		d.Level = max(d.Level, op.base) // for the caller to say
+		d.Level = max(d.Level, rest) // for the caller to say
+	case d.Level == Likely && (op.kind == KindIndex || op.kind == KindSlice) && !m.anyOutside(f, op.data):
+		m.leaveToCaller(f, &d, []ast.Expr{slicedIn(op.node)}) // whether there is anything to miss
 	case d.Level == Likely:
 		m.leaveToCaller(f, &d, op.data)
 	}
@@ -318,4 +324,15 @@ func (m *Model) leaveToCaller(f *Func, d *danger, data []ast.Expr) {
 	if d.Needs = m.needsOf(f, d.demands); d.Needs == nil {
 		d.demands = []demand{{is: demandNever}}
 	}
+}
+
+// slicedIn returns what an operation indexes or slices.
+func slicedIn(n ast.Node) ast.Expr {
+	switch n := n.(type) {
+	case *ast.IndexExpr:
+		return n.X
+	case *ast.SliceExpr:
+		return n.X
+	}
+	return nil
 }

@@ -12,14 +12,16 @@ import (
 
 // unmet returns the demands that are not proven at n, and the level that this
 // makes, 0 if there are none. A demand that is only met as long as no call
-// changes a field is not met, and no more than possible.
-func (m *Model) unmet(f *Func, n ast.Node, demands []demand, base Level, outside func(demand) bool) (level Level, open []demand) {
+// changes a field is not met, and no more than possible. rest is the level that a
+// caller can still make of it: base, or less if the code tests what decides it.
+func (m *Model) unmet(f *Func, n ast.Node, demands []demand, base Level, outside func(demand) bool) (level, rest Level, open []demand) {
+	rest = base
 	if len(demands) == 0 {
-		return 0, nil
+		return 0, rest, nil
 	}
 	k := m.knownAt(f, n)
 	if k.impossible() {
-		return 0, nil
+		return 0, rest, nil
 	}
 	for _, d := range demands {
 		met, strong := k.meets(d)
@@ -32,14 +34,20 @@ func (m *Model) unmet(f *Func, n ast.Node, demands []demand, base Level, outside
 			continue
 		case !d.within && k.violates(d):
 			level = max(level, Certain)
-		case base > Possible && (outside(d) || k.justMisses(f, d)):
+		case base > Possible && m.thoughtOf(f, n, demands):
+			level, rest = max(level, Possible), Possible
+		case base > Possible && k.justMisses(f, d):
+			level = max(level, base)
+		case base > Possible && m.worksOn(f, demands):
+			level, rest = max(level, Possible), Possible
+		case base > Possible && outside(d):
 			level = max(level, base)
 		default:
 			level = max(level, Possible)
 		}
 		open = append(open, d)
 	}
-	return level, open
+	return level, rest, open
 }
 
 // justMisses reports whether an index is known to be no more than one beyond
@@ -66,6 +74,9 @@ func (k *knowledge) justMisses(f *Func, d demand) bool {
 func (k *knowledge) meets(d demand) (met, strong bool) {
 	switch d.is {
 	case demandLess:
+		if d.within && k.withinCapacity(d.st) {
+			return true, true
+		}
 		return k.proves(d.st)
 	case demandNonZero:
 		if d.x.isZero() {
@@ -85,6 +96,25 @@ func (k *knowledge) meets(d demand) (met, strong bool) {
 		return d.e != nil && k.m.allSeen(k.f, d.e), true
 	}
 	return false, false // nothing is known of what is demanded to come from inside
+}
+
+// withinCapacity reports whether a test of its capacity says that a slice has
+// room for a bound.
+func (k *knowledge) withinCapacity(st atMost) bool {
+	for _, f := range k.facts {
+		o, ok := k.m.opaqueOf(f.b)
+		if !ok {
+			continue
+		}
+		call, ok := ast.Unparen(o.e).(*ast.CallExpr)
+		if !ok || len(call.Args) != 1 || !k.m.isBuiltin(call, "cap") || k.m.lengthOf(call.Args[0]).symbol != st.b {
+			continue
+		}
+		if proven, _ := k.proves(atMost{st.a, f.b, st.c}); proven {
+			return true
+		}
+	}
+	return false
 }
 
 func (k *knowledge) nonZero(x linear) (met, strong bool) {
@@ -130,7 +160,7 @@ func (m *Model) madeInLiteral(f *Func, s symbol) bool {
 	if m.isPlain(s.root) {
 		return false
 	}
-	writes := m.writesTo(f, s.root)
+	writes := slices.DeleteFunc(slices.Clone(m.writesTo(f, s.root)), func(w write) bool { return w.through })
 	if len(writes) != 1 || writes[0].rhs == nil {
 		return false
 	}
@@ -141,7 +171,7 @@ func (m *Model) madeInLiteral(f *Func, s symbol) bool {
 	value := m.fieldIn(lit, s.path)
 	for _, field := range fieldsOf(s) {
 		for _, w := range m.fieldWritesTo(field) {
-			if contains(w.in, f.Root.Node) {
+			if contains(w.in, f.Root.Node) && !w.through {
 				return false
 			}
 		}
@@ -243,6 +273,10 @@ func (m *Model) needsOf(f *Func, demands []demand) (needs []Need) {
 			need.A, ok = m.termOf(f, d.x.symbol)
 			need.C = d.x.c
 		case demandNonNil, demandNil, demandConstant, demandInside, demandSeen:
+			if d.is == demandInside && d.at.root != nil && d.at.path == "" && m.isParam(d.at.root) && m.paramIndex(f, d.at.root) != NoParam {
+				need.A, ok = Term{Param: m.paramIndex(f, d.at.root)}, true // even if it is then cut
+				break
+			}
 			need.A, ok = m.termOf(f, d.at)
 			ok = ok && d.at != symbol{}
 		}

@@ -33,9 +33,10 @@ func (m *Model) explicit(f *Func, call *ast.CallExpr) []danger {
 		}
 		return []danger{d}
 	}
-	for _, c := range conditions {
+	sure := m.sureness(f, call, conditions)
+	for i, c := range conditions {
 		if need, ok := m.contract(f, c); ok {
-			d.Level, d.demands = m.unmet(f, call, []demand{need}, Likely, func(demand) bool { return true })
+			d.Level, _, d.demands = m.unmet(f, call, []demand{need}, Likely, func(demand) bool { return true })
 			if d.Level == 0 {
 				return nil
 			}
@@ -43,11 +44,14 @@ func (m *Model) explicit(f *Func, call *ast.CallExpr) []danger {
 			if m.claimsInvariant(call) || m.readsReceiver(f, c.e) {
 				d.Level = Possible
 			}
+			if i > 0 {
+				d.Level = min(d.Level, sure) // a nearer condition decides, too
+			}
 			d.Needs = m.needsOf(f, d.demands)
 			return []danger{d}
 		}
 	}
-	d.Level = m.sureness(f, call, conditions)
+	d.Level = sure
 	if d.demands = m.decidedBy(f, conditions); d.demands != nil {
 		d.Needs = m.needsOf(f, d.demands)
 		d.Level = min(d.Level, Likely) // it is for the caller to see to it
@@ -83,7 +87,7 @@ func (m *Model) decidedBy(f *Func, conditions []condition) (demands []demand) {
 // switch has no case for a value, or the state of an object, may be an
 // invariant; and it is one where the panic says so.
 func (m *Model) sureness(f *Func, call *ast.CallExpr, conditions []condition) Level {
-	if m.claimsInvariant(call) || slices.ContainsFunc(conditions, func(c condition) bool { return c.other }) {
+	if m.claimsInvariant(call) || m.asserts(f) || slices.ContainsFunc(conditions, func(c condition) bool { return c.other }) {
 		return Possible
 	}
 	near := conditions[0]
@@ -96,10 +100,51 @@ func (m *Model) sureness(f *Func, call *ast.CallExpr, conditions []condition) Le
 			return Possible
 		}
 	}
-	if m.outside(f, near.e, 0) && !m.readsReceiver(f, near.e) {
+	if m.outside(f, near.e, 0) && !m.readsReceiver(f, near.e) && !m.isAnswer(f, near.e) {
 		return Certain
 	}
 	return Possible
+}
+
+// isAnswer reports whether a condition is what a function of this module, or a
+// lookup, answered: that the answer is no may be an invariant.
+func (m *Model) isAnswer(f *Func, cond ast.Expr) bool {
+	e := ast.Unparen(cond)
+	if not, ok := e.(*ast.UnaryExpr); ok {
+		e = ast.Unparen(not.X)
+	}
+	if nilTest, ok := e.(*ast.BinaryExpr); ok && m.info.Types[nilTest.Y].IsNil() {
+		e = ast.Unparen(nilTest.X)
+	}
+	if id, ok := e.(*ast.Ident); ok {
+		v, _ := m.info.ObjectOf(id).(*types.Var)
+		if v != nil && slices.ContainsFunc(m.writesTo(f, v), func(w write) bool {
+			return w.stmt != nil && len(w.stmt.Lhs) == 2 && len(w.stmt.Rhs) == 1 && isLookup(w.stmt.Rhs[0])
+		}) {
+			return true
+		}
+		if def := m.definedBy(f, v); def != nil {
+			e = ast.Unparen(def)
+		}
+	}
+	switch e := e.(type) {
+	case *ast.IndexExpr:
+		return true
+	case *ast.CallExpr:
+		fn, ok := m.callee(e).(*types.Func)
+		return !ok || !computes[pathOf(fn)]
+	}
+	return false
+}
+
+func isLookup(e ast.Expr) bool {
+	_, ok := ast.Unparen(e).(*ast.IndexExpr)
+	return ok
+}
+
+// asserts reports whether a function is one that asserts invariants, by its name.
+func (m *Model) asserts(f *Func) bool {
+	return f.Obj != nil && strings.Contains(strings.ToLower(f.Obj.Name()), "assert")
 }
 
 // readsReceiver reports whether a condition is about the object whose method f
@@ -107,7 +152,11 @@ func (m *Model) sureness(f *Func, call *ast.CallExpr, conditions []condition) Le
 func (m *Model) readsReceiver(f *Func, e ast.Expr) bool {
 	for n := range within(e) {
 		if id, ok := n.(*ast.Ident); ok {
-			if v, ok := m.info.Uses[id].(*types.Var); ok && v.Kind() == types.RecvVar {
+			v, ok := m.info.Uses[id].(*types.Var)
+			if ok && v.Kind() == types.RecvVar {
+				return true
+			}
+			if def, isIndex := m.definedBy(f, v).(*ast.IndexExpr); ok && isIndex && m.readsReceiver(f, def.X) {
 				return true
 			}
 		}
@@ -118,7 +167,8 @@ func (m *Model) readsReceiver(f *Func, e ast.Expr) bool {
 // invariant are the words with which authors say that a panic is never reached.
 var invariant = []string{
 	"bug", "impossib", "catastroph", "unreachable", "not reached", "never", "should", "can't happen", "cannot happen", "unexpected",
-	"unknown", "unhandled", "internal", "assert", "invariant", "inconsistent", "corrupt", "logic error", "programming",
+	"unknown", "unhandled", "internal", "assert", "invariant", "inconsisten", "corrupt", "logic error", "programming", "must ", "mismatch",
+	"unsupported", "not supported", "expected", "illegal", "overflow", "underflow", "already", "found",
 }
 
 // claimsInvariant reports whether the text of a panic says that it is never
@@ -206,7 +256,10 @@ func (m *Model) canFailInPractice(f *Func, call *ast.CallExpr) bool {
 		return m.reachesWorld(g, 0)
 	}
 	if fn.Pkg() == nil || !isStd(fn.Pkg().Path()) {
-		return types.IsInterface(receiverType(fn)) || m.anyOutside(f, call.Args)
+		return asksWorld(fn.Name()) && (types.IsInterface(receiverType(fn)) || len(call.Args) == 0 || m.anyOutside(f, call.Args))
+	}
+	if pathOf(fn) == "io" && len(call.Args) > 0 && m.readsComputed(f, call.Args[0]) {
+		return false
 	}
 	if strings.Contains(types.ExprString(call), "rand.") {
 		return false // the source of random numbers does not fail
@@ -219,6 +272,30 @@ func (m *Model) canFailInPractice(f *Func, call *ast.CallExpr) bool {
 		}
 	}
 	return slices.ContainsFunc(call.Args, func(e ast.Expr) bool { return m.info.Types[e].Value == nil }) || len(call.Args) == 0
+}
+
+// readsComputed reports whether a reader was made by a package that computes
+// what it reads, such as hkdf or bytes.
+func (m *Model) readsComputed(f *Func, e ast.Expr) bool {
+	s, ok := m.symbolOf(e)
+	if !ok || s.path != "" {
+		return false
+	}
+	call, ok := m.definedBy(f, s.root).(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	fn, ok := m.callee(call).(*types.Func)
+	return ok && (computes[pathOf(fn)] || strings.Contains(pathOf(fn), "crypto"))
+}
+
+// asksWorld reports whether the name of a function says that it reads or parses
+// what it has not made: whether another one ever fails nobody knows here.
+func asksWorld(name string) bool {
+	name = strings.ToLower(name)
+	return slices.ContainsFunc([]string{
+		"parse", "unmarshal", "decode", "read", "open", "load", "dial", "connect", "listen", "fetch", "exec", "query", "download", "request",
+	}, func(w string) bool { return strings.HasPrefix(name, w) })
 }
 
 func isError(t types.Type) bool {
@@ -281,11 +358,28 @@ func (m *Model) conditionsTo(f *Func, n ast.Node) (all []condition) {
 func (m *Model) passed(list []ast.Stmt, child ast.Node) (all []condition) {
 	i := slices.IndexFunc(list, func(s ast.Stmt) bool { return s == child })
 	for j := i - 1; j >= 0 && j >= i-maxBefore; j-- {
-		if s, ok := list[j].(*ast.IfStmt); ok && s.Else == nil && m.leaves(s.Body.List) {
-			all = append(all, condition{e: s.Cond})
+		switch s := list[j].(type) {
+		case *ast.IfStmt:
+			if s.Else == nil && m.leaves(s.Body.List) {
+				all = append(all, condition{e: s.Cond})
+			}
+		case *ast.SwitchStmt, *ast.TypeSwitchStmt: // it has the cases that it needs, as a rule
+			if slices.ContainsFunc(switchBody(s).List, func(c ast.Stmt) bool { return m.leaves(clauseBody(c)) }) {
+				all = append(all, condition{e: ast.NewIdent("_"), other: true})
+			}
 		}
 	}
 	return all
+}
+
+func switchBody(s ast.Stmt) *ast.BlockStmt {
+	switch s := s.(type) {
+	case *ast.SwitchStmt:
+		return s.Body
+	case *ast.TypeSwitchStmt:
+		return s.Body
+	}
+	return new(ast.BlockStmt)
 }
 
 func (m *Model) caseCondition(f *Func, c *ast.CaseClause) []condition {
@@ -295,8 +389,7 @@ func (m *Model) caseCondition(f *Func, c *ast.CaseClause) []condition {
 			if s.Tag == nil {
 				return []condition{{e: ast.NewIdent("_"), other: true}}
 			}
-			_, named := types.Unalias(typeOf(m.info, s.Tag)).(*types.Named)
-			return []condition{{e: s.Tag, other: named}} // it has the cases that it needs, as a rule
+			return []condition{{e: s.Tag, other: true}} // it has the cases that it needs, as a rule
 		}
 		if s.Tag == nil {
 			return []condition{{e: c.List[0], truth: true}}

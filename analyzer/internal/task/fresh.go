@@ -119,8 +119,12 @@ func (m *Model) alwaysNew(f *Func, e ast.Expr) bool {
 
 // onlyValue returns the one value that a local variable ever has, or nil.
 func (m *Model) onlyValue(f *Func, id *ast.Ident) ast.Expr {
-	v, ok := m.info.ObjectOf(id).(*types.Var)
-	if !ok || v.IsField() || m.isParam(v) || v.Pkg() != m.pass.Pkg || v.Parent() == v.Pkg().Scope() {
+	v, _ := m.info.ObjectOf(id).(*types.Var)
+	return m.onlyValueOf(f, v)
+}
+
+func (m *Model) onlyValueOf(f *Func, v *types.Var) ast.Expr {
+	if v == nil || v.IsField() || m.isParam(v) || v.Pkg() != m.pass.Pkg || v.Parent() == v.Pkg().Scope() {
 		return nil
 	}
 	if writes := m.writesTo(f, v); len(writes) == 1 {

@@ -149,6 +149,10 @@ func (s *search) eval(cond ast.Expr, known map[string]bool) tristate {
 		return triOf(value != negated)
 	}
 	switch e := ast.Unparen(cond).(type) {
+	case *ast.CallExpr:
+		if s.asksOfNil(e, known) {
+			return constFalse
+		}
 	case *ast.UnaryExpr:
 		if e.Op == token.NOT {
 			return s.eval(e.X, known).not()
@@ -162,6 +166,16 @@ func (s *search) eval(cond ast.Expr, known map[string]bool) tristate {
 		}
 	}
 	return notConst
+}
+
+// asksOfNil reports whether a call asks which error it is that is known to be
+// none: os.IsNotExist(err), errors.Is(err, io.EOF).
+func (s *search) asksOfNil(call *ast.CallExpr, known map[string]bool) bool {
+	fn, ok := s.m.callee(call).(*types.Func)
+	if !ok || fn.Pkg() == nil || fn.Pkg().Path() != "os" && fn.Pkg().Path() != "errors" || len(call.Args) == 0 {
+		return false
+	}
+	return isErrorType(typeOf(s.m.info, call.Args[0])) && known[types.ExprString(call.Args[0])+" == nil"]
 }
 
 // conditionOf returns the source of a condition, and whether it is the

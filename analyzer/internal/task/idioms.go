@@ -15,6 +15,12 @@ func (m *Model) special(f *Func, op *operation) (harmless bool) {
 	if m.isOrdering(f) || op.kind != KindNilMap && m.ofReceiver(op.data) || op.kind == KindIndex && m.isEnum(op.node) {
 		op.base = Possible
 	}
+	if index, ok := op.node.(*ast.IndexExpr); ok && op.kind == KindIndex && (m.ofHeader(f, index.X) || m.isHint(f, index) || m.sizedByDesign(f, index.X)) {
+		op.base = Possible
+	}
+	if s, ok := op.node.(*ast.SliceExpr); ok && m.fromPool(f, s.X) {
+		op.base = Possible // of the size that the pool is for
+	}
 	switch {
 	case op.kind == KindDivide && m.isSetting(op.data[0]):
 		op.base = Possible
@@ -29,11 +35,92 @@ func (m *Model) special(f *Func, op *operation) (harmless bool) {
 		call := op.node.(*ast.CallExpr)
 		return m.judgeChan(f, op, call, call.Args[0])
 	case KindAssert:
-		if m.holdsOneType(f, op.node.(*ast.TypeAssertExpr).X) {
-			op.base = Possible
+		x := op.node.(*ast.TypeAssertExpr).X
+		if t := typeOf(m.info, x); m.holdsOneType(f, x) || m.isOwnField(x) || !isError(t) && hasMethods(t) {
+			op.base = Possible // one of few types, which are all known
 		}
 	}
 	return false
+}
+
+// isOwnField reports whether e is a field of a type of this package, which is not
+// decoded into it: what it holds is for the package to know.
+func (m *Model) isOwnField(e ast.Expr) bool {
+	sel, ok := ast.Unparen(e).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	v, ok := m.info.Uses[sel.Sel].(*types.Var)
+	return ok && v.IsField() && v.Pkg() == m.pass.Pkg && !m.decoded(m.fieldWritesTo(v)) && len(m.fieldWritesTo(v))+len(m.packageVars()[v.Origin()]) > 0
+}
+
+func hasMethods(t types.Type) bool {
+	i, ok := t.Underlying().(*types.Interface)
+	return ok && i.NumMethods() > 0
+}
+
+// fromPool reports whether a slice comes from a sync.Pool.
+func (m *Model) fromPool(f *Func, e ast.Expr) bool {
+	s, ok := m.symbolOf(e)
+	if !ok || s.path != "" {
+		return false
+	}
+	def := m.definedBy(f, s.root)
+	if def == nil || def == unknownExpr {
+		return false
+	}
+	for n := range within(def) {
+		if a, ok := n.(*ast.TypeAssertExpr); ok && m.holdsOneType(f, a.X) {
+			return true
+		}
+	}
+	return false
+}
+
+// ofHeader reports whether e is a value of a header or of a form that is ranged
+// over: those that are there are not empty.
+func (m *Model) ofHeader(f *Func, e ast.Expr) bool {
+	s, ok := m.symbolOf(e)
+	if !ok || s.path != "" {
+		return false
+	}
+	return slices.ContainsFunc(m.writesTo(f, s.root), func(w write) bool {
+		el, ok := w.rhs.(*element)
+		if !ok {
+			return false
+		}
+		switch types.TypeString(typeOf(m.info, el.of), nil) {
+		case "net/http.Header", "net/url.Values", "net/textproto.MIMEHeader":
+			return true
+		}
+		return false
+	})
+}
+
+// isHint reports whether an index is there for the compiler only, which needs
+// no further bounds checks behind it: "_ = b[7]".
+func (m *Model) isHint(f *Func, n *ast.IndexExpr) bool {
+	s, ok := m.parent(f, n).(*ast.AssignStmt)
+	return ok && len(s.Lhs) == 1 && types.ExprString(s.Lhs[0]) == "_"
+}
+
+// sizedByDesign reports whether e is an array that was not made here: it has
+// room for all that indexes it, as a rule.
+func (m *Model) sizedByDesign(f *Func, e ast.Expr) bool {
+	if _, ok := arrayLen(typeOf(m.info, e)); !ok {
+		return false
+	}
+	s, ok := m.symbolOf(e)
+	if !ok || s.path != "" || m.isPlain(s.root) {
+		return true
+	}
+	return slices.ContainsFunc(m.writesTo(f, s.root), func(w write) bool {
+		if w.zero || w.through || w.rhs == nil && w.stmt == nil {
+			return false
+		}
+		call, isCall := w.rhs.(*ast.CallExpr)
+		return m.literalOf(w.rhs) == nil && !(isCall && m.isBuiltin(call, "new"))
+	})
 }
 
 // isSetting reports whether e is a duration in a field: a setting, which is

@@ -16,6 +16,7 @@ type knowledge struct {
 	late   bool // what is known was so before a function literal ran that the place is in
 	facts  []fact
 	unlike []unlikeness
+	differ []fact          // of which the two sides are not equal
 	nonNil map[symbol]bool // true if it is so for certain, false if a call may have changed it
 	seen   map[symbol]bool // whose bounds are taken down
 	found  []foundAt
@@ -311,11 +312,23 @@ func (k *knowledge) proves(st atMost) (proven, strong bool) {
 	for range 2 {
 		k.derive()
 		k.sharpen()
+		k.sharpenDifferences()
 	}
 	if k.reaches(st, false) {
 		return true, true
 	}
 	return k.reaches(st, true), false
+}
+
+// sharpenDifferences turns x != y into x < y where x <= y is known.
+func (k *knowledge) sharpenDifferences() {
+	for _, d := range k.differ {
+		for _, st := range []atMost{d.atMost, {d.b, d.a, -d.c}} {
+			if k.reaches(st, d.weak) {
+				k.facts = append(k.facts, fact{atMost{st.a, st.b, st.c - 1}, d.weak})
+			}
+		}
+	}
 }
 
 // sharpen turns "not c" into an inequality where c is the bound: a length that

@@ -44,7 +44,7 @@ func (m *Model) Leaks() (leaks []Leak) {
 				break
 			}
 			leak.Sure = ch.sureness(peak)
-			if l.guess {
+			if l.guess || m.givesStatus(l.at) || m.isRefusal(ch.In, c, l.at) {
 				leak.Sure = Possible
 			}
 			leak.At, leak.Count, leak.Endless, leak.None, leak.Hangs = l.at, int(l.count), l.count >= many, l.none, true

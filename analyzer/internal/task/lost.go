@@ -221,7 +221,7 @@ func (m *Model) noticed(l *Loss, c *counter) bool {
 		return !l.Zero || m.carriesError(l.Channel.Elem)
 	}
 	l.Zero = l.Zero || c.out.peak.tasks.closes
-	if m.inTest(l.Op.Pos()) && m.levelAt(l.in, l.Op) < Likely {
+	if m.inTest(l.Op.Pos()) && (m.levelAt(l.in, l.Op) < Likely || m.isElsewhere(l.Op)) {
 		l.Sure = Possible // a test that hangs when something panics says so, and nothing is known to
 	}
 	waits, leaves := 0, 0

@@ -65,6 +65,8 @@ type Model struct {
 	visits, lowest int                      // of the search for dangers
 	visiting       []*Func                  // likewise
 	sends          map[*types.Var][]sending // likewise
+	tested         map[*types.Var]bool      // likewise
+	argsCounted    bool                     // the number of the program's arguments is tested
 	closes         map[*types.Var][]closing // made on first demand
 
 	least       map[*Func]int64 // of integers that functions return, as far as known

@@ -159,5 +159,9 @@ func (m *Model) outsideUses(uses []use, param, depth int) bool {
 
 func (m *Model) outsideArgument(f *Func, call *ast.CallExpr, param, depth int) bool {
 	e, _ := m.argument(call, param)
-	return e != nil && m.outside(f, e, depth+1)
+	if e == nil {
+		return false
+	}
+	s, ok := m.symbolOf(e)
+	return !(ok && m.isTested(f, call, []subject{{symbol: s}})) && m.outside(f, e, depth+1)
 }

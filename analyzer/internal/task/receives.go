@@ -17,7 +17,7 @@ type Unlooked struct {
 
 // errorIn returns the field or method by which one learns of the error that a
 // value of the type carries: "" with ok where it is an error itself.
-func errorIn(t types.Type) (name string, ok bool) {
+func (m *Model) errorIn(t types.Type) (name string, ok bool) {
 	if isError(t) {
 		return "", true
 	}
@@ -30,7 +30,7 @@ func errorIn(t types.Type) (name string, ok bool) {
 		return "", false
 	}
 	for f := range st.Fields() {
-		if isError(f.Type()) {
+		if isError(f.Type()) && (f.Exported() || f.Pkg() == m.pass.Pkg) {
 			return f.Name(), true
 		}
 	}
@@ -48,7 +48,7 @@ func (m *Model) carriesError(t types.Type) bool {
 	if t == nil {
 		return false
 	}
-	_, ok := errorIn(t)
+	_, ok := m.errorIn(t)
 	return ok
 }
 
@@ -95,6 +95,9 @@ func (m *Model) unlookedIn(v *view, name string, elem types.Type, sure Level, do
 				continue
 			}
 			u.Sure = sure
+			if m.isArrival(f, e) || u.Field != "" && !u.Loop && (m.testedIn(f) || m.inTest(e.Pos())) {
+				u.Sure = Possible // a test that looks at the values sees that there are none
+			}
 			if u.Name == "" {
 				u.Name = types.ExprString(e)
 			}
@@ -138,7 +141,7 @@ func (m *Model) receivedValue(f *Func, recv ast.Expr, elem types.Type) (u Unlook
 			return m.unlookedVar(f, up.Names[0], elem)
 		}
 	case *ast.SelectorExpr:
-		if name, _ := errorIn(elem); name != "" && !m.selectsError(up) {
+		if name, _ := m.errorIn(elem); name != "" && !m.selectsError(up) {
 			return Unlooked{At: up, Name: types.ExprString(recv), Field: name}, true
 		}
 	}
@@ -151,7 +154,7 @@ func (m *Model) unlookedVar(f *Func, lhs ast.Expr, elem types.Type) (u Unlooked,
 	if !ok || id.Name == "_" {
 		return u, false // an explicit act
 	}
-	name, _ := errorIn(elem)
+	name, _ := m.errorIn(elem)
 	v := m.variable(id)
 	if name == "" || v == nil || v.Parent() == nil || v.Parent() == v.Pkg().Scope() {
 		return u, false
@@ -197,7 +200,7 @@ func (m *Model) selectsError(sel *ast.SelectorExpr) bool {
 	if isError(t) {
 		return true
 	}
-	_, ok := errorIn(t)
+	_, ok := m.errorIn(t)
 	return ok
 }
 
@@ -272,7 +275,11 @@ func (m *Model) unlookedHandles(f *Func) (found []Unlooked) {
 			continue
 		}
 		if uses := m.usesIn(f.Root, v); len(uses) > 0 && m.neverAsked(f, uses, accessor) {
-			found = append(found, Unlooked{At: id, Name: id.Name, Field: accessor, Sure: Likely})
+			u := Unlooked{At: id, Name: id.Name, Field: accessor, Sure: Likely}
+			if m.testedIn(f) || m.inTest(id.Pos()) {
+				u.Sure = Possible // a test that waits for success in vain says so
+			}
+			found = append(found, u)
 		}
 	}
 	return found
@@ -314,6 +321,9 @@ func (m *Model) unlookedFields(done map[ast.Expr]bool) (found []Unlooked) {
 			looked = looked || !drop
 			if drop && !r.soft {
 				u.Sure = Likely
+				if m.isArrival(r.in, e) {
+					u.Sure = Possible
+				}
 				if u.Name == "" {
 					u.Name = types.ExprString(e)
 				}

@@ -77,8 +77,8 @@ func (m *Model) SkippedDones() (found []Skipped) {
 	seen := make(map[*ast.CallExpr]bool)
 	for _, fr := range m.Frames() {
 		for v, dones := range m.byGroup(fr.Func) {
-			if len(dones) == 0 || seen[dones[0].call] || !m.isWaitedFor(v) {
-				continue
+			if len(dones) == 0 || seen[dones[0].call] || !m.isWaitedFor(v) || m.declaredIn(v) == fr.Func {
+				continue // of its own group, for which nobody waits yet where it dies
 			}
 			if s, ok := m.skipped(fr, dones); ok {
 				seen[dones[0].call] = true
@@ -278,7 +278,7 @@ func (m *Model) earlyRelease(fr *Frame, i, j int, closed *types.Var) (e EarlyRel
 	}
 	stores := m.storing(f, handler)
 	switch {
-	case stores == storesNothing || stores == storesUnknown:
+	case stores == storesNothing || stores == storesUnknown || m.onlyCloses(f, handler):
 		return e, false
 	case closed != nil && m.storesOnlyOn(f, handler):
 		return e, false // the channel that is closed is another signal than what it sends

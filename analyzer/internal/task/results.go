@@ -239,6 +239,9 @@ func (m *Model) DroppedResults() (drops []Drop) {
 			if drop.Handle && !drop.Hangs && !m.carriesError(d.elem) && !m.tableHandle(call) {
 				drop.Sure = Possible // there may be nothing to learn
 			}
+			if !drop.Hangs && (m.testedIn(f) || m.inTest(call.Pos()) || m.isToldElsewhere(call)) {
+				drop.Sure = Possible // a test asks for something else than the result
+			}
 			drops = append(drops, drop)
 		}
 	}

@@ -52,7 +52,8 @@ func (m *Model) outside(f *Func, e ast.Expr, depth int) bool {
 	case *ast.CallExpr:
 		return m.outsideCall(f, e, depth)
 	case *ast.IndexExpr:
-		return m.outside(f, e.X, depth+1) || isMap(typeOf(m.info, e.X)) && m.outside(f, e.Index, depth+1)
+		_, _, number := intSize(typeOf(m.info, e)) // of what is not there it is 0
+		return m.outside(f, e.X, depth+1) || isMap(typeOf(m.info, e.X)) && !number && m.outside(f, e.Index, depth+1)
 	case *ast.SliceExpr:
 		return m.outside(f, e.X, depth+1)
 	case *ast.StarExpr:
@@ -236,14 +237,18 @@ func (m *Model) outsideCall(f *Func, call *ast.CallExpr, depth int) bool {
 		case "make", "new", "len", "cap": // how much there is, is not from outside
 			return false
 		case "append": // how long it is, does not depend on what is appended
-			return m.outside(f, call.Args[0], depth+1) || call.Ellipsis.IsValid() && m.outside(f, call.Args[len(call.Args)-1], depth+1)
+			_, element := ast.Unparen(call.Args[0]).(*ast.IndexExpr)
+			return (!element || call.Ellipsis.IsValid()) && m.outside(f, call.Args[0], depth+1) || call.Ellipsis.IsValid() && m.outside(f, call.Args[len(call.Args)-1], depth+1)
 		}
 		return args()
 	case *types.Func:
 		path := pathOf(obj)
 		switch {
 		case m.decls[obj] != nil:
-			return m.outsideResults(m.decls[obj], depth)
+			if saysValidates(obj.Name()) {
+				return false
+			}
+			return m.outsideResults(m.decls[obj], depth) || m.handsBack(m.decls[obj]) && args()
 		case computes[path]:
 			_, _, number := intSize(typeOf(m.info, call))
 			return (!number || path != "strings" && path != "bytes" && path != "sort" && path != "slices") && args()
@@ -257,6 +262,24 @@ func (m *Model) outsideCall(f *Func, call *ast.CallExpr, depth int) bool {
 		return true
 	}
 	return false
+}
+
+// handsBack reports whether all that a function does is to return an exported
+// field of what it is given.
+func (m *Model) handsBack(g *Func) bool {
+	if len(g.Body.List) != 1 {
+		return false
+	}
+	ret, ok := g.Body.List[0].(*ast.ReturnStmt)
+	if !ok || len(ret.Results) != 1 {
+		return false
+	}
+	sel, ok := ast.Unparen(ret.Results[0]).(*ast.SelectorExpr)
+	if !ok || !sel.Sel.IsExported() {
+		return false
+	}
+	s, ok := m.symbolOf(sel)
+	return ok && m.isParam(s.root)
 }
 
 // outsideResults reports whether a function of this package returns what comes

@@ -3,6 +3,7 @@ package task
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 	"strings"
 )
 
@@ -200,4 +201,57 @@ func (m *Model) storesFailure(f *Func, d *ast.DeferStmt) bool {
 		}
 	}
 	return false
+}
+
+// onlyCloses reports whether all that a deferred call does for others to see is
+// to close channels: that says that it ended, and not how.
+func (m *Model) onlyCloses(f *Func, d *ast.DeferStmt) bool {
+	stores := false
+	seen := make(map[*Func]bool)
+	var look func(in *Func, hops int)
+	look = func(in *Func, hops int) {
+		if in == nil || seen[in] || hops < 0 {
+			return
+		}
+		seen[in] = true
+		for n := range in.own() {
+			switch n := n.(type) {
+			case *ast.SendStmt, *ast.IncDecStmt:
+				stores = true
+			case *ast.AssignStmt:
+				for _, lhs := range n.Lhs {
+					stores = stores || m.storingTo(f, in, lhs) >= storesResult
+				}
+			case *ast.CallExpr:
+				if m.isTally(n) {
+					continue
+				}
+				stores = stores || m.storingArgs(f, n) != storesNothing
+				if fn, ok := m.callee(n).(*types.Func); ok {
+					stores = stores || m.decls[fn] == nil && m.storingElsewhere(fn) == storesOutside
+					look(m.decls[fn], hops-1)
+				} else if lit, ok := ast.Unparen(n.Fun).(*ast.FuncLit); ok {
+					look(m.funcs[lit], hops-1)
+				} else if _, builtin := m.callee(n).(*types.Builtin); !builtin {
+					stores = true
+				}
+			}
+		}
+	}
+	if lit, ok := ast.Unparen(d.Call.Fun).(*ast.FuncLit); ok {
+		look(m.funcs[lit], maxHops)
+	} else if fn, ok := m.callee(d.Call).(*types.Func); ok && m.decls[fn] != nil {
+		look(m.decls[fn], maxHops)
+	} else {
+		return false
+	}
+	return !stores && m.storingArgs(f, d.Call) == storesNothing
+}
+
+// isTally reports whether a call counts, or asks who is the first, by an atomic
+// operation.
+func (m *Model) isTally(call *ast.CallExpr) bool {
+	fn, ok := m.callee(call).(*types.Func)
+	return ok && fn.Pkg() != nil && fn.Pkg().Path() == "sync/atomic" &&
+		slices.ContainsFunc([]string{"Add", "CompareAndSwap", "Load"}, func(what string) bool { return strings.HasPrefix(fn.Name(), what) })
 }

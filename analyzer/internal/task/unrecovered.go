@@ -104,7 +104,7 @@ func (m *Model) taskDangers(t *Task) (found []danger) {
 			}
 		}
 	case isGo && t.Obj != nil && !types.IsInterface(receiverType(t.Obj)):
-		found = m.farDangers(t.In, g.Call, t.Obj)
+		found = m.farDangers(t.In, g.Call, t.Obj, true)
 	case t.Func != nil && t.entry != nil && t.In != nil:
 		found = m.dangersOfValue(t.In, t.At, t.entry, t.Func)
 	case t.Func != nil:
@@ -170,9 +170,16 @@ func (m *Model) surprise(u *Unrecovered) {
 	default:
 		return
 	}
-	if u.Level == Possible && u.Kind == KindUnseen {
+	if call, ok := u.Op.(*ast.CallExpr); u.Level == Possible && u.Kind == KindUnseen && !(ok && m.callsDeclared(call)) {
 		u.Level = Likely
 	}
+}
+
+// callsDeclared reports whether a call is of a function or method by its name: who
+// wrote it knows that, other than a function that is passed in.
+func (m *Model) callsDeclared(call *ast.CallExpr) bool {
+	_, ok := m.callee(call).(*types.Func)
+	return ok
 }
 
 // isHandler reports whether f has the signature of a handler of net/http.
@@ -269,6 +276,11 @@ func (m *Model) asFact(d danger) Danger {
 			if fn, ok := m.callee(call).(*types.Func); ok {
 				hops = append(hops, fn.Name())
 			}
+		}
+	}
+	if call, ok := d.op.(*ast.CallExpr); ok && d.far != "" {
+		if fn, ok := m.callee(call).(*types.Func); ok {
+			hops = append(hops, fn.Name())
 		}
 	}
 	if out.Hops = append(hops, out.Hops...); len(out.Hops) > maxTrail {

@@ -13,11 +13,13 @@ type Unwaited struct {
 	Call  *ast.CallExpr // what starts the goroutine
 	Group string        // as it is written
 	In    *Func
+	Name  string          // of the variable that holds In, if that is a literal
 	Never bool            // nobody waits for it on any path
 	Exit  *ast.ReturnStmt // where the path leaves; nil at the end of the function
 	Tasks []*Task
 	Join  string // the method that waits
 	Self  bool   // what is started is what is waited for: a command
+	Tells bool   // who waits learns of failures
 	Level
 }
 
@@ -40,15 +42,21 @@ func (m *Model) unwaited(g *group) (u Unwaited, ok bool) {
 	first := starts[0]
 	u = Unwaited{Call: first.call, Group: types.ExprString(first.on), In: first.in, Level: Certain, Join: join, Self: first.kind == useAdds && m.joinsOfCall(first.in, first.call).Adds == OfReceiver}
 	u.Tasks, _ = m.tasksOf(g.v)
-	if m.inTest(first.node.Pos()) && !m.joinTells(g.v.Type()) {
-		return u, false // the test ends, and the goroutines with it
+	u.Tells = m.joinTells(g.v.Type())
+	if m.inTest(first.node.Pos()) || m.testedIn(first.in) {
+		if !u.Tells {
+			return u, false // the test ends, and the goroutines with it
+		}
+		if len(u.Tasks) == 0 && !u.Self {
+			u.Level = Possible // what others start there may end with it, too
+		}
 	}
 	frame := g.in
 	if frame == nil {
 		if g.v.Exported() || g.v.Embedded() || !g.v.IsField() && g.v.Parent() != m.pass.Pkg.Scope() {
 			return u, false // a parameter, or a field that others can use
 		}
-		u.Level = Likely
+		u.Level = min(u.Level, Likely)
 		if !g.v.IsField() {
 			u.Level = Possible // a variable of the package is there for its tests, too
 		}
@@ -65,15 +73,29 @@ func (m *Model) unwaited(g *group) (u Unwaited, ok bool) {
 		return u, true
 	}
 	for _, s := range starts {
-		if m.waitedOn[startOf{m.statementAround(frame, s.node), g}] {
+		if m.countsElsewhere(s, g) || m.waitedOn[startOf{m.statementAround(frame, s.node), g}] {
 			continue
 		}
 		if exit, leaves := m.leavesUnwaited(frame, g, s); leaves {
 			u.Call, u.In, u.Group, u.Exit = s.call, s.in, types.ExprString(s.on), exit
+			u.Name = m.variableOf(frame)
 			return u, true
 		}
 	}
 	return u, false
+}
+
+// variableOf returns the name of the variable that a literal is assigned to, or
+// none.
+func (m *Model) variableOf(f *Func) string {
+	if f.Outer == nil {
+		return ""
+	}
+	assign, ok := m.parent(f.Outer, f.Node).(*ast.AssignStmt)
+	if !ok || len(assign.Lhs) != 1 {
+		return ""
+	}
+	return types.ExprString(assign.Lhs[0])
 }
 
 // starts returns the uses that start a goroutine of the group. Where the
@@ -178,7 +200,7 @@ func (m *Model) makes(e ast.Expr) bool {
 // joinName returns the name of the method that waits for a group.
 func (m *Model) joinName(t types.Type) (name string) {
 	for _, c := range m.members(t) {
-		if c.joins.Of == OfReceiver && c.joins.Tells != Unwaiting && (name == "" || c.joins.Failing || c.name == "Wait") {
+		if c.joins.Of == OfReceiver && c.joins.Tells != Unwaiting && !c.some && (name == "" || c.joins.Failing || c.name == "Wait") {
 			name = c.name
 		}
 	}
@@ -187,7 +209,7 @@ func (m *Model) joinName(t types.Type) (name string) {
 
 // joinTells reports whether who waits for a group learns of failures.
 func (m *Model) joinTells(t types.Type) bool {
-	return slices.ContainsFunc(m.members(t), func(c member) bool { return c.joins.Of == OfReceiver && (c.joins.Failing || c.joins.Raises) })
+	return slices.ContainsFunc(m.members(t), func(c member) bool { return c.joins.Of == OfReceiver && !c.some && (c.joins.Failing || c.joins.Raises) })
 }
 
 // onlyIn returns the function that has all uses of a field that start or wait.
@@ -245,9 +267,16 @@ func (m *Model) leavesFrom(in *Func, g *group, start groupUse, from ast.Node) (e
 	}
 	s := &search{m: m, f: in}
 	s.visit = func(n ast.Node) bool {
-		return !leaves && !slices.ContainsFunc(stops, func(stop ast.Node) bool { return contains(stop.Pos(), n) && stop.End() <= n.End() })
+		return !slices.ContainsFunc(stops, func(stop ast.Node) bool { return contains(stop.Pos(), n) && stop.End() <= n.End() })
 	}
-	s.leave = func(ret *ast.ReturnStmt) { exit, leaves = ret, true }
+	s.leave = func(ret *ast.ReturnStmt) {
+		if ret != nil && (m.isDeclined(in, g, ret) && m.isToldNothing(g) || m.isOwnCheck(in, ret)) {
+			return // the group returns no error, or the function does not believe itself
+		}
+		if !leaves || exit == nil || ret != nil && m.depthOf(in, ret) < m.depthOf(in, exit) {
+			exit, leaves = ret, true
+		}
+	}
 	passed := s.notePassed()
 	s.from(from, known)
 	if !leaves && in == start.in && len(m.conditionsAt(in, from)) == 0 && m.isPlainStart(in, start.call) {
@@ -291,6 +320,15 @@ func (m *Model) remember(g *group, passed []ast.Node) {
 			m.waitedOn[startOf{stmt, g}] = true
 		}
 	}
+}
+
+// depthOf returns how many statements there are around a node of f: what is in
+// fewer is bound to fewer conditions.
+func (m *Model) depthOf(f *Func, n ast.Node) (depth int) {
+	for n = m.parent(f, n); n != nil && n != f.Node; n = m.parent(f, n) {
+		depth++
+	}
+	return depth
 }
 
 // statementAround returns the innermost statement around a node of f.

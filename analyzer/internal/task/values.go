@@ -22,7 +22,7 @@ func (m *Model) valueDangers(f *Func, call *ast.CallExpr) (found []danger) {
 		case t.made || t.obj == nil:
 			all = false
 		default:
-			found = append(found, m.farDangers(f, call, t.obj)...)
+			found = append(found, m.farDangers(f, call, t.obj, false)...)
 		}
 	}
 	if (!all || len(ts) == 0) && !m.callersKnow(f, call.Fun, 0) {

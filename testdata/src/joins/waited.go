@@ -119,7 +119,7 @@ func early(names []string) error {
 func neverCounted() {
 	var wg sync.WaitGroup
 	wg.Add(1)
-	go func() { // want `nobody waits for wg: if a goroutine fails, neverCounted`
+	go func() { // want `nobody waits for wg: what is started here may still run when all else has ended; call wg.Wait`
 		defer wg.Done()
 		work()
 	}()

@@ -65,3 +65,27 @@ func Go(work func() error) *Future {
 
 // Wait returns the error.
 func (f *Future) Wait() error { return <-f.err }
+
+// An Update keeps its error to itself, and has a method for it.
+type Update struct {
+	Events []string
+	err    error
+}
+
+func (u *Update) Err() error { return u.err }
+
+// Watch sends the updates.
+func Watch(next func() ([]string, error)) <-chan Update {
+	updates := make(chan Update)
+	go func() {
+		defer close(updates)
+		for {
+			events, err := next()
+			updates <- Update{events, err}
+			if err != nil {
+				return
+			}
+		}
+	}()
+	return updates
+}

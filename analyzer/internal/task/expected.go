@@ -1,0 +1,246 @@
+package task
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+)
+
+// This file tells what is expected from what is lost: an error whose arrival is
+// all that is asked for, that a goroutine returns on purpose, or that tells of
+// an end that was asked for.
+
+// isArrival reports whether a receive from e asks only whether something came.
+// In a test that is one of several cases of a select statement, where another
+// one has the test fail, or it comes behind a call that ends what sends.
+func (m *Model) isArrival(f *Func, e ast.Expr) bool {
+	recv := m.parent(f, e)
+	stmt, ok := m.parent(f, recv).(*ast.ExprStmt)
+	if !ok {
+		return false
+	}
+	test := m.testedIn(f) || m.inTest(e.Pos())
+	if test && m.onlyFailures(f.Root, m.variable(e)) {
+		return true
+	}
+	switch up := m.parent(f, stmt).(type) {
+	case *ast.CommClause:
+		if up.Comm == stmt {
+			return m.hasOtherCase(f, recv) && (test || m.answers(up))
+		}
+		return test && m.isEnded(up.Body, stmt)
+	case *ast.BlockStmt:
+		return test && m.isEnded(up.List, stmt)
+	}
+	return false
+}
+
+// onlyFailures reports whether nothing but failures is sent on a channel in a
+// function and the literals in it: what a callback is given, or an error that
+// an if statement has found not to be nil.
+func (m *Model) onlyFailures(f *Func, ch *types.Var) bool {
+	if ch == nil {
+		return false
+	}
+	sends, all := 0, true
+	var look func(f *Func)
+	look = func(f *Func) {
+		for n := range f.own() {
+			send, ok := n.(*ast.SendStmt)
+			if !ok || m.variable(send.Chan) != ch {
+				continue
+			}
+			sends++
+			v := m.variable(send.Value)
+			all = all && v != nil && isErrorType(v.Type()) && (m.isParamOf(f, v) || m.isTestedFor(f, send, v))
+		}
+		for _, in := range f.inner {
+			look(in)
+		}
+	}
+	look(f)
+	return sends > 0 && all
+}
+
+// isTestedFor reports whether a node is in the branch of an if statement for v
+// not being nil.
+func (m *Model) isTestedFor(f *Func, n ast.Node, v *types.Var) bool {
+	for p := m.parent(f, n); p != nil && p != f.Node; p = m.parent(f, p) {
+		branch, ok := p.(*ast.IfStmt)
+		if !ok || !contains(n.Pos(), branch.Body) {
+			continue
+		}
+		for c := range within(branch.Cond) {
+			cmp, ok := c.(*ast.BinaryExpr)
+			if ok && cmp.Op == token.NEQ && m.info.Types[cmp.Y].IsNil() && m.variable(cmp.X) == v {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isToldElsewhere reports whether what a function of this package sends on the
+// channel that it returns is also given to another call where it is sent: it
+// is logged, or is part of an answer.
+func (m *Model) isToldElsewhere(call *ast.CallExpr) bool {
+	fn, ok := m.callee(call).(*types.Func)
+	if !ok || m.decls[fn] == nil {
+		return false
+	}
+	told := false
+	var look func(f *Func)
+	look = func(f *Func) {
+		for n := range f.own() {
+			if send, ok := n.(*ast.SendStmt); ok && isErrorType(typeOf(m.info, send.Value)) {
+				told = told || m.isGivenAway(f, m.variable(send.Value))
+			}
+		}
+		for _, in := range f.inner {
+			look(in)
+		}
+	}
+	look(m.decls[fn])
+	return told
+}
+
+// isGivenAway reports whether f gives a variable to a call.
+func (m *Model) isGivenAway(f *Func, v *types.Var) bool {
+	return v != nil && slices.ContainsFunc(m.usesIn(f.Root, v), func(id *ast.Ident) bool {
+		call, ok := m.parent(f, id).(*ast.CallExpr)
+		return ok && slices.Contains(call.Args, ast.Expr(id)) && m.frameOf(f, id) == f
+	})
+}
+
+// answers reports whether a case does nothing but to return yes or no.
+func (m *Model) answers(clause *ast.CommClause) bool {
+	if len(clause.Body) != 1 {
+		return false
+	}
+	ret, ok := clause.Body[0].(*ast.ReturnStmt)
+	return ok && len(ret.Results) > 0 && !slices.ContainsFunc(ret.Results, func(e ast.Expr) bool {
+		b, ok := typeOf(m.info, e).Underlying().(*types.Basic)
+		return m.info.Types[e].Value == nil || !ok || b.Info()&types.IsBoolean == 0
+	})
+}
+
+// isEnded reports whether a statement before the one given ends something: it
+// calls what cancels a context, or a method that closes, stops or kills.
+func (m *Model) isEnded(list []ast.Stmt, stmt ast.Stmt) bool {
+	for _, before := range list[:slices.Index(list, stmt)] {
+		for n := range within(before) {
+			if call, ok := n.(*ast.CallExpr); ok && m.isEnder(call) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (m *Model) isEnder(call *ast.CallExpr) bool {
+	switch obj := m.callee(call).(type) {
+	case *types.Var:
+		return isCancel(obj)
+	case *types.Builtin:
+		return obj.Name() == "close"
+	case *types.Func:
+		return slices.ContainsFunc([]string{"Close", "Stop", "Shutdown", "Cancel", "Kill", "Disconnect"}, func(verb string) bool {
+			return strings.HasPrefix(obj.Name(), verb) || strings.HasPrefix(obj.Name(), strings.ToLower(verb))
+		})
+	}
+	return false
+}
+
+// failsOnPurpose reports whether f is a literal of a test that always ends with
+// an error that it makes: who started it knows.
+func (m *Model) failsOnPurpose(f *Func) bool {
+	res := f.errorResult(m)
+	if res < 0 || f.Obj != nil || !m.inTest(f.Node.Pos()) {
+		return false
+	}
+	fails := false
+	for n := range f.own() {
+		ret, ok := n.(*ast.ReturnStmt)
+		if !ok {
+			continue
+		}
+		if len(ret.Results) != f.Type.Results.NumFields() || !m.isFresh(ret.Results[res]) {
+			return false
+		}
+		fails = true
+	}
+	return fails
+}
+
+// isFresh reports whether an expression makes an error, of no other.
+func (m *Model) isFresh(e ast.Expr) bool {
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	fn, ok := m.callee(call).(*types.Func)
+	if !ok || fn.Pkg() == nil || fn.Pkg().Path() != "errors" && fn.Pkg().Path() != "fmt" {
+		return false
+	}
+	return !slices.ContainsFunc(call.Args, func(arg ast.Expr) bool { return isErrorType(typeOf(m.info, arg)) })
+}
+
+// givesStatus reports whether a node is a return statement with the exit status
+// of the process, which ends with it.
+func (m *Model) givesStatus(at ast.Node) bool {
+	ret, ok := at.(*ast.ReturnStmt)
+	return ok && slices.ContainsFunc(ret.Results, func(e ast.Expr) bool {
+		var id *ast.Ident
+		switch e := ast.Unparen(e).(type) {
+		case *ast.Ident:
+			id = e
+		case *ast.SelectorExpr:
+			id = e.Sel
+		default:
+			return false
+		}
+		c, ok := m.info.Uses[id].(*types.Const)
+		name := ""
+		if ok {
+			name = strings.ToLower(c.Name())
+		}
+		return strings.HasPrefix(name, "exitcode") || strings.HasPrefix(name, "exitstatus")
+	})
+}
+
+// isElsewhere reports whether a node calls a function of another package: what a
+// test gives that is what it is tested with.
+func (m *Model) isElsewhere(n ast.Node) bool {
+	call, ok := n.(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	fn, ok := m.callee(call).(*types.Func)
+	return ok && fn.Pkg() != m.pass.Pkg
+}
+
+// isRefusal reports whether a node is in the branch for the error of the call
+// that takes the function which sends: then that may not have been taken.
+func (m *Model) isRefusal(f *Func, c *counter, at ast.Node) bool {
+	for p := m.parent(f, at); p != nil && p != f.Node; p = m.parent(f, p) {
+		branch, ok := p.(*ast.IfStmt)
+		if !ok || !contains(at.Pos(), branch.Body) {
+			continue
+		}
+		cmp, ok := ast.Unparen(branch.Cond).(*ast.BinaryExpr)
+		if !ok || cmp.Op != token.NEQ || !m.info.Types[cmp.Y].IsNil() {
+			continue
+		}
+		v := m.variable(cmp.X)
+		if v == nil {
+			continue
+		}
+		exprs, _ := m.assigned(f, v)
+		if slices.ContainsFunc(c.tasks, func(t starting) bool { return !m.started[t.call] && slices.Contains(exprs, ast.Expr(t.call)) }) {
+			return true
+		}
+	}
+	return false
+}
