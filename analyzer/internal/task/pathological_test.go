@@ -109,7 +109,7 @@ func (p pathology) unit(t testing.TB, n int) *unit {
 
 // The bounds on one package of that size.
 const (
-	mostTime   = 30 * time.Second
+	mostTime   = 3 * time.Minute // a busy machine takes ten times the usual
 	mostMemory = 2 << 30 // allocated in all
 	// Four times the program may cost so many times more.
 	mostGrowth = 6.5
@@ -139,7 +139,7 @@ func TestPathological(t *testing.T) {
 			if grows > mostGrowth && allocated[1] > 64<<20 {
 				t.Errorf("four times the %s take %.1f times the memory", p.name, grows)
 			}
-			if slower := float64(took[1]) / float64(took[0]); slower > 2*mostGrowth && took[1] > 5*time.Second {
+			if slower := float64(took[1]) / float64(took[0]); slower > 2*mostGrowth && took[1] > 20*time.Second {
 				t.Errorf("four times the %s take %.1f times as long", p.name, slower)
 			}
 		})
