@@ -110,7 +110,7 @@ func (p pathology) unit(t testing.TB, n int) *unit {
 // The bounds on one package of that size.
 const (
 	mostTime   = 3 * time.Minute // a busy machine takes ten times the usual
-	mostMemory = 2 << 30 // allocated in all
+	mostMemory = 2 << 30         // allocated in all
 	// Four times the program may cost so many times more.
 	mostGrowth = 6.5
 )
