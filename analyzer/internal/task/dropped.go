@@ -158,13 +158,9 @@ func (m *Model) believe(c joinCall, d *DroppedWait) Level {
 		return Possible // what ends the process, say, and makes it fail
 	}
 	tasks, all := m.tasksOf(v)
-	stored := len(tasks) > 0
-	for _, t := range tasks {
-		if t.Func == nil || m.returnsError(t.Func) && !m.failsOnPurpose(t.Func) || t.Fate != Crashes && m.funcFails(t.Func) || t.Func.errorResult(m) < 0 && t.Fate != Crashes {
-			d.Tasks = append(d.Tasks, t)
-			stored = stored && t.Func != nil && m.storesErrors(t.Func) && t.Fate == Crashes
-		}
-	}
+	failing := m.failingOf(v)
+	d.Tasks = failing.tasks
+	stored := failing.all
 	g := m.groupOf(v)
 	seen := all && g != nil && g.in != nil && !g.has(useEscapes) && !g.has(useAdds)
 	switch {
@@ -178,6 +174,24 @@ func (m *Model) believe(c joinCall, d *DroppedWait) Level {
 		return Certain
 	}
 	return Likely
+}
+
+// failingOf returns the functions of a group that can fail, and whether all of
+// these keep their errors themselves.
+func (m *Model) failingOf(v *types.Var) groupTasks {
+	return recall(&m.failing, v, func() groupTasks {
+		tasks, _ := m.tasksOf(v)
+		var d groupTasks
+		stored := len(tasks) > 0
+		for _, t := range tasks {
+			if t.Func == nil || m.returnsError(t.Func) && !m.failsOnPurpose(t.Func) || t.Fate != Crashes && m.funcFails(t.Func) || t.Func.errorResult(m) < 0 && t.Fate != Crashes {
+				d.tasks = append(d.tasks, t)
+				stored = stored && t.Func != nil && m.storesErrors(t.Func) && t.Fate == Crashes
+			}
+		}
+		d.tasks, d.all = d.tasks[:len(d.tasks):len(d.tasks)], stored
+		return d
+	})
 }
 
 // givenWhatNeverFails reports whether a call that starts functions and waits for
@@ -204,12 +218,14 @@ func (m *Model) givenWhatNeverFails(c joinCall) (given bool) {
 
 // groupOf returns the group of a variable, or nil.
 func (m *Model) groupOf(v *types.Var) *group {
-	for _, g := range m.allGroups() {
-		if g.v == v {
-			return g
+	return recall(&m.memory.groupOf, v, func() *group {
+		for _, g := range m.allGroups() {
+			if g.v == v {
+				return g
+			}
 		}
-	}
-	return nil
+		return nil
+	})
 }
 
 // failsAnyway reports whether behind the statement of a call the function

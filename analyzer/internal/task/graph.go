@@ -17,7 +17,11 @@ type graph struct {
 	places map[ast.Node]place // of all nodes that are executed
 	fates  map[place]fateOf   // of a panic at a place, as far as known
 	often  map[place]registered
+	steps  map[ast.Node]int // of the nodes of long blocks, the index in their block
 }
+
+// longBlock is how many nodes of a block are looked through one by one.
+const longBlock = 32
 
 // A place is between two defer statements of a block: what is registered is
 // the same there.
@@ -57,17 +61,21 @@ func (g *graph) locate() {
 	g.places = make(map[ast.Node]place)
 	g.fates = make(map[place]fateOf)
 	g.often = make(map[place]registered)
+	g.steps = make(map[ast.Node]int)
 	sizes := make(map[ast.Node]token.Pos)
 	for _, b := range g.cfg.Blocks {
 		if !b.Live {
 			continue
 		}
 		at := place{block: b.Index}
-		for _, node := range b.Nodes {
+		for i, node := range b.Nodes {
 			size := node.End() - node.Pos()
 			for n := range within(node) {
 				if old, ok := sizes[n]; !ok || size < old {
 					g.places[n], sizes[n] = at, size
+					if len(b.Nodes) > longBlock {
+						g.steps[n] = i
+					}
 				}
 			}
 			if _, ok := node.(*ast.DeferStmt); ok {

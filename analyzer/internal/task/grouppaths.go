@@ -25,6 +25,9 @@ func (m *Model) stepAt(f *Func, n ast.Node) (step, bool) {
 	if !ok {
 		return step{}, false
 	}
+	if i, ok := g.steps[n]; ok {
+		return step{at.block, i}, true
+	}
 	best, size := -1, token.Pos(0)
 	for i, node := range g.cfg.Blocks[at.block].Nodes {
 		if contains(n.Pos(), node) && n.End() <= node.End() && (best < 0 || node.End()-node.Pos() < size) {

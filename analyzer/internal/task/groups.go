@@ -322,6 +322,17 @@ func (g *group) has(kind useKind) bool {
 // tasksOf returns the functions that a group is given to run, and whether
 // these are all of them.
 func (m *Model) tasksOf(v *types.Var) (ts []*Task, all bool) {
+	if !m.complete {
+		return m.findTasksOf(v)
+	}
+	known := recall(&m.memory.tasksOf, v, func() groupTasks {
+		ts, all := m.findTasksOf(v)
+		return groupTasks{ts[:len(ts):len(ts)], all}
+	})
+	return known.tasks, known.all
+}
+
+func (m *Model) findTasksOf(v *types.Var) (ts []*Task, all bool) {
 	all = true
 	for _, t := range m.Tasks() {
 		switch at := t.At.(type) {

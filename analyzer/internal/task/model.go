@@ -76,6 +76,7 @@ type Model struct {
 	nonNilFuncs map[*Func]int          // 1 while it is looked for, 2 if it is so
 
 	chanModel
+	memory
 }
 
 // A table has what is known of functions, fields and types and their source

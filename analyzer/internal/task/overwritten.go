@@ -85,6 +85,10 @@ func (m *Model) assignment(f *Func, call *ast.CallExpr, i int) (stmt ast.Node, l
 // isLocal reports whether v is a variable of the frame f alone: no literal in
 // it uses it, and nothing has its address.
 func (m *Model) isLocal(f *Func, v *types.Var) bool {
+	return recall(&m.locals, variableIn{f, v}, func() bool { return m.findLocal(f, v) })
+}
+
+func (m *Model) findLocal(f *Func, v *types.Var) bool {
 	if v.IsField() || !contains(v.Pos(), f.Node) {
 		return false
 	}
@@ -102,12 +106,14 @@ func (m *Model) isLocal(f *Func, v *types.Var) bool {
 // onlyCompared reports whether v is assigned, and compared by if statements
 // that do nothing.
 func (m *Model) onlyCompared(f *Func, v *types.Var) bool {
-	for _, id := range m.usesIn(f.Root, v) {
-		if m.isRead(f, id) {
-			return false
+	return recall(&m.compared, variableIn{f, v}, func() bool {
+		for _, id := range m.usesIn(f.Root, v) {
+			if m.isRead(f, id) {
+				return false
+			}
 		}
-	}
-	return !m.isResultOf(f, v)
+		return !m.isResultOf(f, v)
+	})
 }
 
 // isRead reports whether an occurrence of a variable reads it: it is not

@@ -26,6 +26,8 @@ type unit struct {
 	files []*ast.File
 	pkg   *types.Package
 	info  *types.Info
+	// export is told of each fact, unless it is nil.
+	export func(types.Object, analysis.Fact)
 }
 
 // parseUnit parses and type-checks one package, with all the errors that the
@@ -97,12 +99,16 @@ func (u *unit) run() (found []analysis.Diagnostic, model *task.Model, err error)
 }
 
 func (u *unit) pass(a *analysis.Analyzer, results map[*analysis.Analyzer]any, report func(analysis.Diagnostic)) *analysis.Pass {
+	export := u.export
+	if export == nil {
+		export = func(types.Object, analysis.Fact) {}
+	}
 	return &analysis.Pass{
 		Analyzer: a, Fset: u.fset, Files: u.files, Pkg: u.pkg, TypesInfo: u.info,
 		TypesSizes: types.SizesFor("gc", "amd64"), ResultOf: results, Report: report,
 		ReadFile:         os.ReadFile,
 		ImportObjectFact: func(types.Object, analysis.Fact) bool { return false },
-		ExportObjectFact: func(types.Object, analysis.Fact) {},
+		ExportObjectFact: export,
 	}
 }
 
@@ -159,7 +165,7 @@ func (e *exports) lookup(path string) (io.ReadCloser, error) {
 }
 
 // needStd returns the importer of std, or fails the test.
-func needStd(t *testing.T) *exports {
+func needStd(t testing.TB) *exports {
 	t.Helper()
 	imp, err := stdImporter()
 	if err != nil {

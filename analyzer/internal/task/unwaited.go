@@ -73,7 +73,7 @@ func (m *Model) unwaited(g *group) (u Unwaited, ok bool) {
 		return u, true
 	}
 	for _, s := range starts {
-		if m.countsElsewhere(s, g) {
+		if m.countsElsewhere(s, g) || m.waitedOn[startOf{m.statementAround(frame, s.node), g}] {
 			continue
 		}
 		if exit, leaves := m.leavesUnwaited(frame, g, s); leaves {
@@ -277,8 +277,49 @@ func (m *Model) leavesFrom(in *Func, g *group, start groupUse, from ast.Node) (e
 			exit, leaves = ret, true
 		}
 	}
+	passed := s.notePassed()
 	s.from(from, known)
+	if !leaves && in == start.in && len(m.conditionsAt(in, from)) == 0 && m.isPlainStart(in, start.call) {
+		m.remember(g, *passed)
+	}
 	return exit, leaves
+}
+
+// notePassed makes the search note the nodes that it comes by.
+func (s *search) notePassed() *[]ast.Node {
+	var passed []ast.Node
+	visit := s.visit
+	s.visit = func(n ast.Node) bool {
+		goesOn := visit(n)
+		if goesOn {
+			passed = append(passed, n)
+		}
+		return goesOn
+	}
+	return &passed
+}
+
+// isPlainStart reports whether nothing is known behind a call but that it was
+// made.
+func (m *Model) isPlainStart(f *Func, call *ast.CallExpr) bool {
+	switch m.parent(f, call).(type) {
+	case *ast.ExprStmt, *ast.GoStmt:
+		return true
+	}
+	return false
+}
+
+// remember notes that from these nodes all paths come by what waits for the group:
+// those from the node where a search began, which nothing was known for, did.
+func (m *Model) remember(g *group, passed []ast.Node) {
+	if m.waitedOn == nil {
+		m.waitedOn = make(map[startOf]bool)
+	}
+	for _, n := range passed {
+		if stmt, ok := n.(ast.Stmt); ok {
+			m.waitedOn[startOf{stmt, g}] = true
+		}
+	}
 }
 
 // depthOf returns how many statements there are around a node of f: what is in
@@ -332,6 +373,10 @@ func (m *Model) cannotFail(g *group) bool {
 
 // returnsError reports whether a function can return an error that is not nil.
 func (m *Model) returnsError(f *Func) bool {
+	return recall(&m.errors, f, func() bool { return m.findReturnsError(f) })
+}
+
+func (m *Model) findReturnsError(f *Func) bool {
 	res := f.errorResult(m)
 	if res < 0 {
 		return false

@@ -1,0 +1,291 @@
+package task_test
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/gob"
+	"fmt"
+	"go/token"
+	"go/types"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/taskcheck/taskcheck/analyzer/internal/task"
+)
+
+// Of the time that the suite may take on a source of the size of the seeds: on a
+// busy machine, with the instrumentation of a fuzz test.
+const fuzzBound = 60 * time.Second
+
+// maxFuzzed is the size of the longest source that is tried.
+const maxFuzzed = 16 << 10
+
+// FuzzSource changes the text of the packages that the tests have, and of the
+// snippets below.
+func FuzzSource(f *testing.F) {
+	for _, src := range append(testSources(f), snippets...) {
+		f.Add(src)
+	}
+	f.Fuzz(func(t *testing.T, src string) {
+		if len(src) <= maxFuzzed {
+			hold(t, src)
+		}
+	})
+}
+
+// FuzzPrograms composes programs that compile, most of them: the data are the
+// choices of the composer.
+func FuzzPrograms(f *testing.F) {
+	for i := range byte(20) {
+		f.Add(bytes.Repeat([]byte{i, 3 * i, 7, 11 * i, 5}, 40))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if len(data) <= 4096 {
+			hold(t, compose(data))
+		}
+	})
+}
+
+// snippets are what the test packages lack.
+var snippets = []string{
+	"package p\n\nfunc f() { go func() { goto l; l: panic(1) }() }\n",
+	"package p\n\nfunc f[T any](c chan T, g func() T) { go func() { c <- g() }(); <-c }\n",
+	"package p\n\nimport \"sync\"\n\nfunc f(g func() error) (err error) {\n\tvar wg sync.WaitGroup\n\twg.Add(1)\n\tgo func() { defer wg.Done(); err = g() }()\n\twg.Wait()\n\treturn\n}\n",
+	"package p\n\nfunc f(c chan error) {\n\tfor {\n\t\tselect {\n\t\tcase c <- nil:\n\t\tcase <-c:\n\t\t\treturn\n\t\tdefault:\n\t\t}\n\t}\n}\n",
+	"package p\n\ntype t struct{ f func() }\n\nfunc (x *t) g() { go x.f(); defer x.g(); x.f = x.g }\n",
+	"package p\n\nfunc f(seq func(func(int) bool)) { go func() { for i := range seq { defer func() { recover() }(); _ = []int{}[i] } }() }\n",
+	"package p\n\nvar _ = func() int { go func() { panic(recover()) }(); return 1 }()\n",
+}
+
+// testSources returns the files of testdata/src.
+func testSources(f *testing.F) (all []string) {
+	err := filepath.WalkDir("../../../testdata/src", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || filepath.Ext(path) != ".go" {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		if len(text) <= maxFuzzed {
+			all = append(all, string(text))
+		}
+		return err
+	})
+	if err != nil || len(all) == 0 {
+		f.Fatalf("no sources: %v", err)
+	}
+	return all
+}
+
+// hold runs the suite over a source, with a bound on the time. If it compiles it
+// is run twice, with the same reports and facts; and with its fixes it compiles
+// still.
+func hold(t *testing.T, src string) {
+	t.Helper()
+	failed := make(chan error, 1)
+	go func() { failed <- judge(t, src) }()
+	select {
+	case err := <-failed:
+		if err != nil {
+			t.Fatalf("%v\n%s", err, src)
+		}
+	case <-time.After(fuzzBound):
+		t.Fatalf("it has not come to an end in %v:\n%s", fuzzBound, src)
+	}
+}
+
+func judge(t *testing.T, src string) error {
+	first, err := examine(t, src)
+	if err != nil || first == nil || !first.compiles {
+		return err
+	}
+	second, err := examine(t, src)
+	if err != nil {
+		return err
+	}
+	if a, b := first.String(), second.String(); a != b {
+		return fmt.Errorf("one run says\n%s\nand another one\n%s", a, b)
+	}
+	for _, fixed := range first.fixed(src) {
+		after, err := examine(t, fixed)
+		if err != nil {
+			return err
+		}
+		if after == nil || !after.compiles {
+			return fmt.Errorf("with a fix it does not compile: %v\n%s", after.why(), fixed)
+		}
+	}
+	return nil
+}
+
+// An examination is what came of one run of the suite over a source.
+type examination struct {
+	compiles bool
+	errs     []error
+	reports  []string
+	facts    []string
+	fixes    [][][]edit // of each report
+}
+
+// An edit replaces the bytes from start to end.
+type edit struct {
+	start, end int
+	text       string
+}
+
+func (e *examination) String() string {
+	return strings.Join(append(slices.Clone(e.reports), e.facts...), "\n")
+}
+
+func (e *examination) why() error {
+	if e == nil || len(e.errs) == 0 {
+		return nil
+	}
+	return e.errs[0]
+}
+
+// examine runs the suite over a source. It returns nil if the type-checker does
+// not get to its end: that is not what is tested here.
+func examine(t *testing.T, src string) (e *examination, err error) {
+	std := needStd(t)
+	u, errs := parseSafely(std, src)
+	if u == nil {
+		return nil, nil
+	}
+	defer func() {
+		for _, f := range u.files {
+			if f := std.fset.File(f.FileStart); f != nil {
+				std.fset.RemoveFile(f)
+			}
+		}
+	}()
+	e = &examination{compiles: len(errs) == 0, errs: errs}
+	var wrong error
+	u.export = func(obj types.Object, fact analysis.Fact) {
+		encoded, err := travels(fact)
+		wrong = cmp.Or(wrong, err)
+		e.facts = append(e.facts, fmt.Sprintf("%v: %x", obj, encoded))
+	}
+	found, _, err := u.run()
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range found {
+		e.add(std.fset, d)
+	}
+	return e, wrong
+}
+
+// parseSafely returns nil if the parser or the type-checker panic.
+func parseSafely(std *exports, src string) (u *unit, errs []error) {
+	defer func() {
+		if r := recover(); r != nil {
+			u = nil
+		}
+	}()
+	return parseUnit(std, std.fset, map[string]any{"fuzzed.go": src})
+}
+
+// travels encodes a fact twice and decodes it: the bytes are the same, and the
+// fact is.
+func travels(fact analysis.Fact) ([]byte, error) {
+	var one, two bytes.Buffer
+	if err := gob.NewEncoder(&one).Encode(fact); err != nil {
+		return nil, err
+	}
+	if err := gob.NewEncoder(&two).Encode(fact); err != nil {
+		return nil, err
+	}
+	if !bytes.Equal(one.Bytes(), two.Bytes()) {
+		return nil, fmt.Errorf("the fact %v is encoded in two ways", fact)
+	}
+	back := new(task.Summary)
+	if err := gob.NewDecoder(bytes.NewReader(one.Bytes())).Decode(back); err != nil {
+		return nil, err
+	}
+	if !reflect.DeepEqual(back, fact) {
+		return nil, fmt.Errorf("the fact %v is %v when it was sent", fact, back)
+	}
+	return one.Bytes(), nil
+}
+
+// add keeps a report, as a user sees it.
+func (e *examination) add(fset *token.FileSet, d analysis.Diagnostic) {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%v-%v: %s", fset.Position(d.Pos), fset.Position(d.End), d.Message)
+	for _, r := range d.Related {
+		fmt.Fprintf(&b, "\n\t%v-%v: %s", fset.Position(r.Pos), fset.Position(r.End), r.Message)
+	}
+	var fixes [][]edit
+	for _, f := range d.SuggestedFixes {
+		fmt.Fprintf(&b, "\n\tfix: %s", f.Message)
+		var edits []edit
+		for _, te := range f.TextEdits {
+			end := te.End
+			if !end.IsValid() {
+				end = te.Pos
+			}
+			one := edit{fset.Position(te.Pos).Offset, fset.Position(end).Offset, string(te.NewText)}
+			fmt.Fprintf(&b, "\n\t\t%d-%d: %q", one.start, one.end, one.text)
+			edits = append(edits, one)
+		}
+		fixes = append(fixes, edits)
+	}
+	e.fixes = append(e.fixes, fixes)
+	e.reports = append(e.reports, b.String())
+}
+
+// fixed returns the source with each fix alone, and with the first of all
+// reports, but for those that get in the way of one before them.
+func (e *examination) fixed(src string) (all []string) {
+	var together []edit
+	for _, fixes := range e.fixes {
+		for i, edits := range fixes {
+			if text, ok := apply(src, edits); ok {
+				all = append(all, text)
+			}
+			if both := join(together, edits); i == 0 {
+				if _, ok := apply(src, both); ok {
+					together = both
+				}
+			}
+		}
+	}
+	if text, ok := apply(src, together); ok && len(together) > 0 {
+		all = append(all, text)
+	}
+	return all
+}
+
+// join returns the edits of both, each once.
+func join(a, b []edit) []edit {
+	all := slices.Clone(a)
+	for _, e := range b {
+		if !slices.Contains(all, e) {
+			all = append(all, e)
+		}
+	}
+	return all
+}
+
+// apply makes the edits, unless one gets in the way of another.
+func apply(src string, edits []edit) (string, bool) {
+	edits = slices.Clone(edits)
+	slices.SortStableFunc(edits, func(a, b edit) int { return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end)) })
+	var b strings.Builder
+	at := 0
+	for i, e := range edits {
+		if e.start < at || e.end < e.start || e.end > len(src) || i > 0 && e.start == edits[i-1].start && e.end == edits[i-1].end {
+			return "", false
+		}
+		b.WriteString(src[at:e.start] + e.text)
+		at = e.end
+	}
+	return b.String() + src[at:], true
+}

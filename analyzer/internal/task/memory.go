@@ -1,0 +1,49 @@
+package task
+
+import (
+	"go/ast"
+	"go/types"
+)
+
+// A memory has answers that are asked for once for each use of a variable or a
+// group: without it, functions with very many of them take the square of the time.
+type memory struct {
+	locals   map[variableIn]bool
+	compared map[variableIn]bool
+	groupOf  map[*types.Var]*group
+	tasksOf  map[*types.Var]groupTasks
+	failing  map[*types.Var]groupTasks
+	errors   map[*Func]bool
+	waitedOn map[startOf]bool
+}
+
+// A variableIn is a variable as a function sees it.
+type variableIn struct {
+	f *Func
+	v *types.Var
+}
+
+// groupTasks are goroutines of a group, and something that is true of all.
+type groupTasks struct {
+	tasks []*Task
+	all   bool
+}
+
+// A startOf is a statement, and a group.
+type startOf struct {
+	stmt ast.Node
+	g    *group
+}
+
+// recall returns what is remembered for the key, or asks and remembers it.
+func recall[K comparable, V any](known *map[K]V, key K, ask func() V) V {
+	if v, ok := (*known)[key]; ok {
+		return v
+	}
+	v := ask()
+	if *known == nil {
+		*known = make(map[K]V)
+	}
+	(*known)[key] = v
+	return v
+}
