@@ -88,11 +88,11 @@ func proven(path string) string {
 			"RecordHeaderError.Error Server VersionName "
 	case "crypto/x509":
 		return " " +
-			"CertPool.Equal Certificate.Equal Certificate.VerifyHostname CertificateInvalidError.Error " +
-			"ConstraintViolationError.Error HostnameError.Error InsecureAlgorithmError.Error IsEncryptedPEMBlock " +
-			"NewCertPool OID.AppendBinary OID.Equal OID.MarshalBinary OID.UnmarshalBinary " +
-			"PublicKeyAlgorithm.String SignatureAlgorithm.String SystemRootsError.Unwrap " +
-			"UnhandledCriticalExtension.Error UnknownAuthorityError.Error "
+			"CertPool.Clone CertPool.Equal Certificate.Equal Certificate.VerifyHostname " +
+			"CertificateInvalidError.Error ConstraintViolationError.Error HostnameError.Error " +
+			"InsecureAlgorithmError.Error IsEncryptedPEMBlock NewCertPool OID.AppendBinary OID.Equal " +
+			"OID.MarshalBinary OID.UnmarshalBinary PublicKeyAlgorithm.String SignatureAlgorithm.String " +
+			"SystemRootsError.Unwrap UnhandledCriticalExtension.Error UnknownAuthorityError.Error "
 	case "crypto/x509/pkix":
 		return " " +
 			"CertificateList.HasExpired Name.FillFromRDNSequence Name.ToRDNSequence "

@@ -101,7 +101,7 @@ func (m *Model) demandsOfNeed(f *Func, call *ast.CallExpr, need library.Need) (d
 	case library.AsLongAs:
 		less(length, m.lengthOf(e))
 	case library.NotNil:
-		if m.converts(call, e) {
+		if m.converts(call, e) && !m.info.Types[e].IsNil() {
 			return nil, base // an interface that holds a nil pointer is not nil
 		}
 		demands = append(demands, m.notNil(e))

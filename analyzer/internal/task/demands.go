@@ -5,6 +5,7 @@ import (
 	"go/types"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // This file tries to prove demands, and states those that are not proven as what
@@ -23,6 +24,7 @@ func (m *Model) unmet(f *Func, n ast.Node, demands []demand, base Level, outside
 	if k.impossible() {
 		return 0, rest, nil
 	}
+	thought := sync.OnceValue(func() bool { return m.thoughtOf(f, n, demands) })
 	for _, d := range demands {
 		met, strong := k.meets(d)
 		switch {
@@ -34,7 +36,7 @@ func (m *Model) unmet(f *Func, n ast.Node, demands []demand, base Level, outside
 			continue
 		case !d.within && k.violates(d):
 			level = max(level, Certain)
-		case base > Possible && m.thoughtOf(f, n, demands):
+		case base > Possible && thought():
 			level, rest = max(level, Possible), Possible
 		case base > Possible && k.justMisses(f, d):
 			level = max(level, base)

@@ -50,7 +50,8 @@ func (m *Model) thoughtOf(f *Func, n ast.Node, demands []demand) bool {
 			return false
 		}
 		v := fields[len(fields)-1].Origin()
-		return m.testedFields()[v] || m.isState(v) || m.counts(f, v, n)
+		_, _, number := intSize(v.Type()) // what a message has is tested by each for itself
+		return (number || !v.Exported()) && m.testedFields()[v] || m.isState(v) || m.counts(f, v, n)
 	})
 }
 
@@ -185,7 +186,9 @@ func (m *Model) subjectsOf(f *Func, d demand) (about []subject, args bool) {
 // whether it is reached, those around its function literals with them.
 func (m *Model) testsBefore(f *Func, n ast.Node) (tests []ast.Expr) {
 	child := n
-	for up := m.parent(f, child); up != nil && len(tests) < maxFacts; up = m.parent(f, child) {
+	levels := 0
+	for up := m.parent(f, child); up != nil && len(tests) < maxFacts && levels < maxLevels; up = m.parent(f, child) {
+		levels++
 		switch up := up.(type) {
 		case *ast.IfStmt:
 			if child != up.Cond && child != up.Init {
@@ -219,10 +222,11 @@ func (m *Model) testsBefore(f *Func, n ast.Node) (tests []ast.Expr) {
 // testsIn returns the conditions of the statements in front of child in a list
 // that leave it, or change something.
 func (m *Model) testsIn(list []ast.Stmt, child ast.Node) (tests []ast.Expr) {
-	for _, s := range list {
-		if s == child {
-			break
-		}
+	i := slices.IndexFunc(list, func(s ast.Stmt) bool { return s == child })
+	if i < 0 {
+		i = len(list)
+	}
+	for _, s := range list[max(0, i-maxBefore):i] {
 		switch s := s.(type) {
 		case *ast.IfStmt:
 			if m.leaves(s.Body.List) || changes(s.Body) {

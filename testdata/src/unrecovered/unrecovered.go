@@ -361,13 +361,16 @@ func starts(b []byte) {
 
 type store interface{ Save(string) error }
 
-func surprised(s store, w http.ResponseWriter) {
+func surprised(s store, save func(string) error, w http.ResponseWriter) {
 	defer func() {
 		if r := recover(); r != nil {
 			log.Println(r)
 		}
 	}()
-	go func() { // want `s\.Save is code that cannot be seen here, and surprised's recover does not cover a new goroutine \[taskrecover/unrecovered likely\]`
+	go func() { // want `save is code that cannot be seen here, and surprised's recover does not cover a new goroutine \[taskrecover/unrecovered likely\]`
+		use(save("a"))
+	}()
+	go func() { // who declared the interface knows what implements it
 		use(s.Save("a"))
 	}()
 	go fmt.Println("a")
