@@ -1,0 +1,246 @@
+package task
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+)
+
+// This file knows what the author of the code has thought of. A test of a value
+// that the arithmetic cannot use (it calls something, or compares with another
+// variable) may be just the one that is needed, and so may one of the same field
+// in another function: what is not proven behind it is possible, not likely.
+
+// A subject is what a demand is about. One that is only a part of a number, as
+// n is of n*size, is tested by any comparison.
+type subject struct {
+	symbol
+	part bool
+	nil  bool // it is what must not be nil
+}
+
+// thoughtOf reports whether what decides the demands is the state of an object,
+// or is tested in a way that the proofs do not understand, or comes from a call
+// that has seen the rest.
+func (m *Model) thoughtOf(f *Func, n ast.Node, demands []demand) bool {
+	if m.without(ruleConditions) {
+		return false
+	}
+	var about []subject
+	for _, d := range demands {
+		subjects, args := m.subjectsOf(f, d)
+		if about = append(about, subjects...); args && m.countsArgs() {
+			return true
+		}
+	}
+	if len(about) == 0 {
+		return false
+	}
+	if m.isTested(f, n, about) {
+		return true
+	}
+	return slices.ContainsFunc(about, func(s subject) bool {
+		if s.path == "" {
+			return m.isMatch(f, s.root, n) || m.filledHere(f, s.root) || m.countedFor(f, s.root, about) || m.countedArgs(f, s.root) || s.nil && m.madeLikewise(f, s.root, n)
+		}
+		fields := fieldsOf(s.symbol)
+		if len(fields) == 0 {
+			return false
+		}
+		v := fields[len(fields)-1].Origin()
+		_, _, number := intSize(v.Type()) // what a message has is tested by each for itself
+		return (number || !v.Exported()) && m.testedFields()[v] || m.isState(v) || m.counts(f, v, n)
+	})
+}
+
+// filledHere reports whether a local variable is a slice that is filled here: how
+// long it is then, the code around it has seen to.
+func (m *Model) filledHere(f *Func, v *types.Var) bool {
+	return slices.ContainsFunc(m.writesTo(f, v), func(w write) bool {
+		call, ok := w.rhs.(*ast.CallExpr)
+		return ok && (m.isBuiltin(call, "append") || m.isBuiltin(call, "make") && len(call.Args) > 1 && m.info.Types[call.Args[1]].Value == nil)
+	})
+}
+
+// worksOn reports whether a number that the demands are about is given several
+// values, as a counter is, and what is clamped to its bounds.
+func (m *Model) worksOn(f *Func, demands []demand) bool {
+	for _, d := range demands {
+		about, _ := m.subjectsOf(f, d)
+		for _, s := range about {
+			if _, _, number := intSize(s.root.Type()); s.path != "" || !number || m.isPlain(s.root) {
+				continue
+			}
+			given := 0
+			for _, w := range m.writesTo(f, s.root) {
+				if _, ranged := w.rhs.(*element); !w.zero && !w.decoded && !ranged {
+					given++
+				}
+			}
+			if given > 1 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isMatch reports whether a variable is what a regular expression found, and that
+// it found anything is tested: how long it is, is then known.
+func (m *Model) isMatch(f *Func, v *types.Var, n ast.Node) bool {
+	call, ok := m.definedBy(f, v).(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	fn, ok := m.callee(call).(*types.Func)
+	if !ok || pathOf(fn) != "regexp" {
+		return false
+	}
+	return slices.ContainsFunc(m.testsBefore(f, n), func(c ast.Expr) bool { return m.isAbout(f, c, []subject{{symbol: symbol{root: v}}}, 0) })
+}
+
+// counts reports whether a field is counted up before n.
+func (m *Model) counts(f *Func, v *types.Var, n ast.Node) bool {
+	return slices.ContainsFunc(m.fieldWritesTo(v), func(w write) bool {
+		return w.step > 0 && contains(w.in, f.Root.Node) && w.pos < n.Pos()
+	})
+}
+
+// madeLikewise reports whether a map is made under a condition that is also one
+// for n.
+func (m *Model) madeLikewise(f *Func, v *types.Var, n ast.Node) bool {
+	leads := m.conditionsTo(f, n)
+	return slices.ContainsFunc(m.writesTo(f, v), func(w write) bool {
+		if w.stmt == nil || w.through {
+			return false
+		}
+		return slices.ContainsFunc(m.conditionsTo(m.frameAt(f, w.in), w.stmt), func(c condition) bool {
+			return slices.ContainsFunc(leads, func(o condition) bool {
+				return !c.other && c.truth == o.truth && types.ExprString(c.e) == types.ExprString(o.e)
+			})
+		})
+	})
+}
+
+// isState reports whether a field is one that only this package changes, while
+// the object lives.
+func (m *Model) isState(v *types.Var) bool {
+	return v.Pkg() == m.pass.Pkg && !v.Exported() && !m.settled(v, m.fieldWritesTo(v))
+}
+
+// subjectsOf returns what a demand is about, and whether that is the list of the
+// arguments of the program.
+func (m *Model) subjectsOf(f *Func, d demand) (about []subject, args bool) {
+	add := func(s symbol) {
+		s.len = false
+		if !s.isZero() && s.root != nil {
+			about = append(about, subject{symbol: s, nil: d.is == demandNonNil})
+			if sliced, ok := m.onlyValueOf(f, s.root).(*ast.SliceExpr); ok && s.path == "" { // a part of another one
+				if o, ok := m.symbolOf(sliced.X); ok {
+					about = append(about, subject{symbol: o, part: true})
+				}
+			}
+			if def := m.onlyValueOf(f, s.root); s.path == "" && def != nil && def != unknownExpr { // a copy of a field
+				if o, ok := m.symbolOf(m.decisive(def)); ok {
+					about = append(about, subject{symbol: o})
+				}
+			}
+		} else if o, ok := m.opaqueOf(s); ok {
+			args = args || m.isArgs(o.e)
+			call, conversion := o.e.(*ast.CallExpr)
+			conversion = conversion && m.info.Types[call.Fun].IsType()
+			for _, v := range o.vars {
+				v.len = false
+				if v.root != nil {
+					about = append(about, subject{symbol: v, part: !conversion})
+				}
+			}
+		}
+	}
+	switch d.is {
+	case demandLess:
+		add(d.st.a)
+		add(d.st.b)
+	case demandNonZero:
+		add(d.x.symbol)
+	default:
+		add(d.at)
+	}
+	if d.e != nil && d.e != unknownExpr {
+		if s, ok := m.symbolOf(m.decisive(d.e)); ok {
+			add(s)
+		}
+	}
+	return about, args
+}
+
+// definedBy returns the only value that a local variable is given, alone or
+// beside others.
+func (m *Model) definedBy(f *Func, v *types.Var) ast.Expr {
+	if def := m.onlyValueOf(f, v); def != nil {
+		return def
+	}
+	if v == nil || v.IsField() || v.Pkg() != m.pass.Pkg || m.isParam(v) {
+		return nil
+	}
+	if writes := m.writesTo(f, v); len(writes) == 1 && writes[0].stmt != nil && len(writes[0].stmt.Rhs) == 1 {
+		return writes[0].stmt.Rhs[0]
+	}
+	return nil
+}
+
+// countedFor reports whether a variable is what a call returned that was given
+// another one of the subjects, or what that was made from: r.Read(buf) counts
+// what is in buf, and alloc(len(data)) makes room for data.
+func (m *Model) countedFor(f *Func, v *types.Var, about []subject) bool {
+	for _, w := range m.writesTo(f, v) {
+		e := w.rhs
+		if w.stmt != nil && len(w.stmt.Rhs) == 1 {
+			e = w.stmt.Rhs[0]
+		}
+		if e == nil || e == unknownExpr {
+			continue
+		}
+		e = m.unconverted(e)
+		call, ok := ast.Unparen(e).(*ast.CallExpr)
+		if !ok || m.info.Types[call.Fun].IsType() {
+			continue
+		}
+		if fn, ok := m.callee(call).(*types.Func); !ok || computes[pathOf(fn)] {
+			continue
+		}
+		for _, arg := range call.Args {
+			if m.literalOf(arg) != nil && isSliceType(typeOf(m.info, arg)) {
+				return true // one result for each
+			}
+			for _, s := range about {
+				if s.root == v {
+					continue
+				}
+				from := []subject{s, {symbol: symbol{root: s.root}}}
+				if call, ok := m.definedBy(f, s.root).(*ast.CallExpr); ok && s.path == "" {
+					if o, ok := m.symbolOf(receiverOf(call)); ok {
+						from = append(from, subject{symbol: o})
+					}
+				}
+				if m.isAbout(f, arg, from, 0) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func isSliceType(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Slice)
+	return ok
+}
+
+// receiverOf returns what a method is called on, or the function itself.
+func receiverOf(call *ast.CallExpr) ast.Expr {
+	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok {
+		return sel.X
+	}
+	return call.Fun
+}
