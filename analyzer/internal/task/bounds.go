@@ -43,7 +43,7 @@ func (m *Model) canonical(e ast.Expr) (text string, vars []symbol, ok bool) {
 			b.WriteByte(']')
 			return okX && okI
 		case *ast.CallExpr:
-			if len(e.Args) == 1 && (m.isBuiltin(e, "len") || m.info.Types[e.Fun].IsType()) {
+			if len(e.Args) == 1 && (m.isBuiltin(e, "len") || m.isBuiltin(e, "cap") || m.info.Types[e.Fun].IsType()) {
 				b.WriteString(types.ExprString(e.Fun) + "(")
 				ok := write(e.Args[0])
 				b.WriteByte(')')

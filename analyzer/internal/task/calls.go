@@ -60,8 +60,8 @@ func (m *Model) funcDangers(f *Func, call *ast.CallExpr, fn *types.Func) (found 
 // above returns the danger as the function sees it that reaches it by a call.
 func (d danger) above(call ast.Node) danger {
 	d.path = append([]ast.Node{call}, d.path...)
-	if len(d.path)+len(d.Hops) > maxTrail && d.Level == Likely {
-		d.Level = Possible // what is passed on so far may follow an invariant
+	if len(d.path)+len(d.Hops) > maxWay && d.Level == Likely {
+		d.Level = Possible
 	}
 	return d
 }
@@ -97,14 +97,26 @@ func (m *Model) lift(f *Func, at ast.Node, call *ast.CallExpr, d danger) (danger
 		level = Possible
 	}
 	d.Level, d.demands = level, open
-	if d.Kind == KindMust && level == Certain && m.needsOf(f, open) == nil && open[0].e != nil {
-		m.leaveToCaller(f, &d, []ast.Expr{open[0].e})
-		return d, true
-	}
-	if d.Needs = m.needsOf(f, open); d.Needs != nil {
+	switch d.Needs = m.needsOf(f, open); {
+	case d.Needs != nil:
 		d.Level = max(level, rest) // for the next caller to say
+	case d.Kind == KindMust && level == Certain:
+		m.leaveToCaller(f, &d, m.passedFor(call, open[0]))
 	}
 	return d, true
+}
+
+// passedFor returns what a call passes for a demand: of Must(g(x)), what g is given.
+func (m *Model) passedFor(call *ast.CallExpr, d demand) []ast.Expr {
+	if d.e != nil && d.e != unknownExpr {
+		return []ast.Expr{d.e}
+	}
+	if len(call.Args) == 1 {
+		if inner, ok := ast.Unparen(call.Args[0]).(*ast.CallExpr); ok {
+			return inner.Args
+		}
+	}
+	return call.Args
 }
 
 // converts reports whether a call passes e, of a type that is known, for a
@@ -259,7 +271,7 @@ func (m *Model) argument(call *ast.CallExpr, param int) (e ast.Expr, n int) {
 // farDangers returns the dangers of a function of another package, as its fact
 // or the table has them. started says that it is the function of a goroutine,
 // which knows what it is there for, and not one that is called on the way: what
-// that does with data of its own may follow an invariant.
+// that does deeper in its package may follow an invariant.
 func (m *Model) farDangers(f *Func, call *ast.CallExpr, fn *types.Func, started bool) (found []danger) {
 	found = m.contractDangers(f, call, fn)
 	if m.harmless(fn) {
@@ -274,7 +286,8 @@ func (m *Model) farDangers(f *Func, call *ast.CallExpr, fn *types.Func, started 
 	for _, D := range s.Dangers {
 		d := danger{Danger: D, op: call, in: f, far: far}
 		d.Needs = slices.Clone(D.Needs)
-		if len(d.Needs) == 0 && !started && (d.Level == Likely && d.Kind != KindClose && d.Kind != KindSend || len(d.Hops) > 0) || !own && (len(d.Needs) == 0 || len(d.Hops) > 0 || d.Kind != KindPanic && d.Kind != KindMust) {
+		deep := len(d.Needs) == 0 && len(d.Hops) > 1 && !started
+		if own && deep || !own && (len(d.Needs) == 0 || len(d.Hops) > 0 || d.Kind != KindPanic && d.Kind != KindMust) {
 			d.Level = Possible // the insides of another package, and no demand of its own
 		}
 		if d, ok := m.lift(f, call, call, d); ok {

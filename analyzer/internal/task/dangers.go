@@ -93,10 +93,13 @@ type Term struct {
 // NoParam stands for no parameter: the term is the number 0.
 const NoParam = -2
 
-// maxDangers bounds what is kept of one function, maxTrail the way to it.
+// maxDangers bounds what is kept of one function, maxTrail the way to it in a
+// fact, and maxWay how far what is likely is passed on: beyond, it may follow an
+// invariant.
 const (
 	maxDangers = 8
 	maxTrail   = 3
+	maxWay     = 4
 )
 
 // A danger is a Danger in this package.
@@ -213,8 +216,13 @@ func (m *Model) furtherDangers(f *Func, n ast.Node) []danger {
 // may stop, or not, is no more than possible.
 func (m *Model) leavesFrame(f *Func, n ast.Node, d *danger) bool {
 	at := n
-	if call, ok := n.(*ast.CallExpr); ok && m.deferrals[call] != nil {
-		at = m.deferrals[call]
+	switch n := n.(type) {
+	case *ast.CallExpr:
+		if d := m.deferrals[n]; d != nil {
+			at = d
+		}
+	case *ast.RangeStmt:
+		at = n.X // the statement itself has no place in the graph
 	}
 	if m.without(ruleGuards) {
 		return true

@@ -21,7 +21,7 @@ func (m *Model) unmet(f *Func, n ast.Node, demands []demand, base Level, outside
 		return 0, rest, nil
 	}
 	k := m.knownAt(f, n)
-	if k.impossible() {
+	if _, never := k.impossible(); never {
 		return 0, rest, nil
 	}
 	thought := sync.OnceValue(func() bool { return m.thoughtOf(f, n, demands) })
@@ -76,10 +76,12 @@ func (k *knowledge) justMisses(f *Func, d demand) bool {
 func (k *knowledge) meets(d demand) (met, strong bool) {
 	switch d.is {
 	case demandLess:
-		if d.within && k.withinCapacity(d.st) {
-			return true, true
+		if met, strong = k.proves(d.st); !strong && d.within {
+			if room, certain := k.withinCapacity(d.st); room {
+				return true, certain
+			}
 		}
-		return k.proves(d.st)
+		return met, strong
 	case demandNonZero:
 		if d.x.isZero() {
 			return d.x.c != 0, true
@@ -101,8 +103,8 @@ func (k *knowledge) meets(d demand) (met, strong bool) {
 }
 
 // withinCapacity reports whether a test of its capacity says that a slice has
-// room for a bound.
-func (k *knowledge) withinCapacity(st atMost) bool {
+// room for a bound, and whether it does whatever calls do.
+func (k *knowledge) withinCapacity(st atMost) (met, strong bool) {
 	for _, f := range k.facts {
 		o, ok := k.m.opaqueOf(f.b)
 		if !ok {
@@ -112,11 +114,11 @@ func (k *knowledge) withinCapacity(st atMost) bool {
 		if !ok || len(call.Args) != 1 || !k.m.isBuiltin(call, "cap") || k.m.lengthOf(call.Args[0]).symbol != st.b {
 			continue
 		}
-		if proven, _ := k.proves(atMost{st.a, f.b, st.c}); proven {
-			return true
+		if met, strong = k.proves(atMost{st.a, f.b, st.c}); met {
+			return met, strong
 		}
 	}
-	return false
+	return false, false
 }
 
 func (k *knowledge) nonZero(x linear) (met, strong bool) {
@@ -162,7 +164,7 @@ func (m *Model) madeInLiteral(f *Func, s symbol) bool {
 	if m.isPlain(s.root) {
 		return false
 	}
-	writes := slices.DeleteFunc(slices.Clone(m.writesTo(f, s.root)), func(w write) bool { return w.through })
+	writes := m.writesTo(f, s.root)
 	if len(writes) != 1 || writes[0].rhs == nil {
 		return false
 	}

@@ -192,20 +192,15 @@ func (m *Model) isFresh(e ast.Expr) bool {
 func (m *Model) givesStatus(at ast.Node) bool {
 	ret, ok := at.(*ast.ReturnStmt)
 	return ok && slices.ContainsFunc(ret.Results, func(e ast.Expr) bool {
-		var id *ast.Ident
-		switch e := ast.Unparen(e).(type) {
-		case *ast.Ident:
-			id = e
-		case *ast.SelectorExpr:
-			id = e.Sel
-		default:
+		id := named(e)
+		if id == nil {
 			return false
 		}
 		c, ok := m.info.Uses[id].(*types.Const)
-		name := ""
-		if ok {
-			name = strings.ToLower(c.Name())
+		if !ok {
+			return false
 		}
+		name := strings.ToLower(c.Name())
 		return strings.HasPrefix(name, "exitcode") || strings.HasPrefix(name, "exitstatus")
 	})
 }

@@ -18,8 +18,13 @@ func (m *Model) explicit(f *Func, call *ast.CallExpr) []danger {
 		d.Kind, d.Level = KindRepanic, Possible
 		return []danger{d}
 	}
-	if m.knownAt(f, call).impossible() {
+	contradiction, never := m.knownAt(f, call).impossible()
+	if never {
 		return nil
+	}
+	if contradiction {
+		d.Level = Possible
+		return []danger{d}
 	}
 	if must := m.mustDemands(f); must != nil {
 		d.Kind, d.demands = KindMust, must
@@ -100,17 +105,21 @@ func (m *Model) sureness(f *Func, call *ast.CallExpr, conditions []condition) Le
 			return Possible
 		}
 	}
-	if m.outside(f, near.e, 0) && !m.readsReceiver(f, near.e) && !m.isAnswer(f, near.e) {
+	if m.outside(f, near.e, 0) && !m.readsReceiver(f, near.e) && !m.isAnswer(f, near) {
 		return Certain
 	}
 	return Possible
 }
 
 // isAnswer reports whether a condition is what a function of this module, or a
-// lookup, answered: that the answer is no may be an invariant.
-func (m *Model) isAnswer(f *Func, cond ast.Expr) bool {
-	e := ast.Unparen(cond)
+// lookup, answered: that the answer is no may be an invariant. What goes on behind
+// "if !ok { return }" does so for the usual answer.
+func (m *Model) isAnswer(f *Func, c condition) bool {
+	e := ast.Unparen(c.e)
 	if not, ok := e.(*ast.UnaryExpr); ok {
+		if !c.truth {
+			return false
+		}
 		e = ast.Unparen(not.X)
 	}
 	if nilTest, ok := e.(*ast.BinaryExpr); ok && m.info.Types[nilTest.Y].IsNil() {
@@ -208,9 +217,12 @@ func (m *Model) canBeError(f *Func, e ast.Expr) bool {
 			last = w.stmt.Rhs[len(w.stmt.Rhs)-1]
 		}
 	}
+	if last == nil {
+		return m.outside(f, id, 0) // of a range statement
+	}
 	call, ok := ast.Unparen(last).(*ast.CallExpr)
 	if !ok {
-		return last != nil && m.outside(f, last, 0)
+		return m.outside(f, last, 0)
 	}
 	return m.canFailInPractice(f, call)
 }

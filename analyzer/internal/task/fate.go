@@ -28,6 +28,9 @@ func (m *Model) fateAt(f *Func, n ast.Node) (fate Fate, stop *ast.DeferStmt) {
 	known, ok := g.fates[at]
 	if !ok {
 		known.fate, known.stop = m.fateOfPaths(f, m.registeredAt(f, n))
+		if known.fate == Depends && !slices.ContainsFunc(f.defers, func(d *ast.DeferStmt) bool { return d.Pos() < n.Pos() }) {
+			known.fate = Crashes // in the first round of a loop nothing is deferred yet
+		}
 		if m.judging == 0 { // else a handler that is needed may not be judged yet
 			g.fates[at] = known
 		}

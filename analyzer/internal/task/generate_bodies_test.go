@@ -45,6 +45,7 @@ const (
 	declReg    = "type Reg$ struct{ M map[string]int }\n"
 	declPair   = "type Pair$ struct{ A, B []int }\n"
 	declKey    = "type Key$ struct{ V any }\n"
+	declCell   = "type Cell$ struct {\n\tN int\n\tS []int\n}\n\nfunc (c *Cell$) Up() { c.N = 1 }\n\nfunc (c *Cell$) Cut() {\n\tif c.N > 0 {\n\t\tc.S = make([]int, 1)\n\t}\n}\n"
 	declErr    = "type Err$ struct{ Code int }\n\nfunc (e *Err$) Error() string { return \"failed\" }\n"
 	declCount  = "type Count$ struct{ n int }\n\nfunc (c *Count$) Inc() { c.n++ }\n"
 	declValue  = "type Value$ struct{ n int }\n\nfunc (v Value$) Get() int { return v.n }\n"
@@ -94,7 +95,10 @@ var panicking = []genBody{
 	{"check with <=", rowLikely, "int", "1", "3", "", "s := []int{1, 2, 3}\nif x >= 0 && x <= len(s) {\n\tkeep(s[x])\n}", outOfRange},
 	{"check in an or", rowLikely, "[]int", "[]int{1, 2}", "[]int{1}", "", "if len(x) > 1 || cap(x) > 0 {\n\tkeep(x[1])\n}", outOfRange},
 
+	{"test of a field that a call changes", rowPossible, "*@Cell$", "&@Cell${S: []int{1}}", "&@Cell${}", declCell, "if x.N > 0 {\n\treturn\n}\nx.Up()\nif x.N > 0 {\n\tkeep(x.S[0])\n}", outOfRange},
+
 	// Slice bounds out of range.
+	{"capacity of a field that a call changes", rowPossible, "*@Cell$", "&@Cell${S: make([]int, 4)}", "&@Cell${N: 1, S: make([]int, 4)}", declCell, "if cap(x.S) >= 4 {\n\tx.Cut()\n\tkeep(x.S[:4])\n}", outOfSlice},
 	{"high bound", rowLikely, "int", "2", "9", "", "s := []int{1, 2, 3}\nkeep(s[:x])", outOfSlice},
 	{"low bound", rowLikely, "[]int", "[]int{1, 2, 3}", "[]int{1}", "", "keep(x[2:])", outOfSlice},
 	{"bound of a string", rowLikely, "string", `"abcd"`, `"a"`, "", "keep(x[3:])", outOfSlice},
@@ -150,6 +154,7 @@ var panicking = []genBody{
 	{"nil map", rowLikely, "map[string]int", "map[string]int{}", "nil", "", "x[\"a\"] = 1", nilMap},
 	{"local map that may be nil", rowLikely, "int", "1", "0", "", "var m map[string]int\nif x > 0 {\n\tm = make(map[string]int)\n}\nm[\"a\"]++", nilMap},
 	{"nil map in a field", rowPossible, "@Reg$", "@Reg${M: map[string]int{}}", "@Reg${}", declReg, "x.M[\"a\"] = 1", nilMap},
+	{"nil map in what a pointer is given later", rowPossible, "int", "0", "1", declReg, "r := &@Reg${M: map[string]int{}}\nif x > 0 {\n\t*r = @Reg${}\n}\nr.M[\"a\"] = 1", nilMap},
 	{"nil map in a map", rowLikely, "map[string]map[string]int", `map[string]map[string]int{"a": {}}`, "nil", "", "x[\"a\"][\"b\"] = 1", nilMap},
 
 	// Nil dereferences.

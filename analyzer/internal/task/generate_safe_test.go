@@ -36,6 +36,8 @@ var harmless = []genBody{
 	{name: "result of copy", typ: "[]int", good: "[]int{1, 2}", bad: "nil", op: "buf := make([]int, 4)\nn := copy(buf, x)\nkeep(buf[:n])"},
 	{name: "unsigned remainder", typ: "uint", good: "1", bad: "9", op: "var a [4]int\nkeep(a[x%4])"},
 	{name: "check in an and", typ: "[]int", good: "[]int{1}", bad: "nil", op: "if len(x) > 0 && x[0] == 1 {\n\tkeep(x)\n}"},
+	{name: "a look ahead", typ: "string", good: `"a.b"`, bad: `""`, op: "for i := range len(x) {\n\tif i+1 == len(x) || x[i+1] == '.' {\n\t\tkeep(i)\n\t}\n}"},
+	{name: "up to the capacity that was tested", typ: "[]int", good: "make([]int, 1, 4)", bad: "nil", op: "if cap(x) >= 2 {\n\tkeep(x[:2])\n}"},
 	{name: "check in an or that holds", typ: "[]int", good: "[]int{1}", bad: "nil", op: "if len(x) == 0 || x[0] == 1 {\n\treturn\n}\nkeep(x)"},
 	{name: "field copied and checked", typ: "@Order$", good: `@Order${Lines: []string{"a"}}`, bad: "@Order${}", decls: declOrder, op: "lines := x.Lines\nif len(lines) == 0 {\n\treturn\n}\nkeep(lines[0])"},
 	{name: "field checked", typ: "@Order$", good: `@Order${Lines: []string{"a"}}`, bad: "@Order${}", decls: declOrder, op: "if len(x.Lines) > 0 {\n\tkeep(x.Lines[0])\n}"},

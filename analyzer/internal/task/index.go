@@ -312,15 +312,22 @@ func (m *Model) collectFields(lit *ast.CompositeLit, vars map[*types.Var][]ast.E
 	}
 }
 
-// variable returns the variable or field that e names, or nil.
-func (m *Model) variable(e ast.Expr) *types.Var {
-	var id *ast.Ident
+// named returns the identifier that names what e is, the last one of a
+// selector, or nil.
+func named(e ast.Expr) *ast.Ident {
 	switch e := ast.Unparen(e).(type) {
 	case *ast.Ident:
-		id = e
+		return e
 	case *ast.SelectorExpr:
-		id = e.Sel
-	default:
+		return e.Sel
+	}
+	return nil
+}
+
+// variable returns the variable or field that e names, or nil.
+func (m *Model) variable(e ast.Expr) *types.Var {
+	id := named(e)
+	if id == nil {
 		return nil
 	}
 	v, ok := m.info.ObjectOf(id).(*types.Var)

@@ -297,11 +297,11 @@ func (k *knowledge) setNonNil(s symbol, from token.Pos) {
 	}
 }
 
-// impossible reports whether the conditions contradict each other: the place is
-// never reached, in this build at least.
-func (k *knowledge) impossible() bool {
-	contradiction, _ := k.proves(lessEqual(number(1), number(0)))
-	return contradiction
+// impossible reports whether the conditions contradict each other, so that the
+// place is never reached, in this build at least; and whether they do whatever
+// calls in between change.
+func (k *knowledge) impossible() (contradiction, strong bool) {
+	return k.proves(lessEqual(number(1), number(0)))
 }
 
 // proves reports whether the inequality follows, and whether it does without
@@ -324,8 +324,9 @@ func (k *knowledge) proves(st atMost) (proven, strong bool) {
 func (k *knowledge) sharpenDifferences() {
 	for _, d := range k.differ {
 		for _, st := range []atMost{d.atMost, {d.b, d.a, -d.c}} {
-			if k.reaches(st, d.weak) {
-				k.facts = append(k.facts, fact{atMost{st.a, st.b, st.c - 1}, d.weak})
+			less := atMost{st.a, st.b, st.c - 1}
+			if k.reaches(st, d.weak) && !k.reaches(less, d.weak) {
+				k.facts = append(k.facts, fact{less, d.weak})
 			}
 		}
 	}

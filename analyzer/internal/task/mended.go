@@ -142,7 +142,7 @@ func (k *knowledge) keptBy(st atMost, first bool, from token.Pos) bool {
 		return false
 	}
 	for _, w := range k.m.writesTo(k.f, v.root) {
-		if slices.ContainsFunc(k.loopsAround(), func(loop ast.Node) bool { return contains(w.in, loop) }) {
+		if slices.ContainsFunc(k.loopsAround(), func(loop ast.Node) bool { return contains(w.in, loop) && !repeats(loop, from) }) {
 			return false
 		}
 		if w.pos <= from || w.pos > k.at.Pos() {

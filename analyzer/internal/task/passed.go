@@ -162,6 +162,11 @@ func (m *Model) outsideArgument(f *Func, call *ast.CallExpr, param, depth int) b
 	if e == nil {
 		return false
 	}
-	s, ok := m.symbolOf(e)
-	return !(ok && m.isTested(f, call, []subject{{symbol: s}})) && m.outside(f, e, depth+1)
+	if s, ok := m.symbolOf(e); ok {
+		about := []subject{{symbol: s}}
+		if m.isTested(f, call, about) || s.path != "" && m.seenTo(f, call, about[0], about) {
+			return false
+		}
+	}
+	return m.outside(f, e, depth+1)
 }

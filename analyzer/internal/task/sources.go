@@ -92,7 +92,9 @@ func (m *Model) outsideVar(f *Func, v *types.Var, depth int) bool {
 	case v.Kind() == types.ParamVar:
 		return m.decoded(m.writesTo(f, v)) || m.outsideParam(f, v, depth)
 	case v.Parent() == v.Pkg().Scope():
-		return m.outsideWrites(f, m.fieldWritesTo(v), depth)
+		writes := m.fieldWritesTo(v)
+		unset := !slices.ContainsFunc(writes, func(w write) bool { return !w.zero })
+		return v.Exported() && unset || m.outsideWrites(f, writes, depth) // who else sets it, if nobody does here
 	}
 	if _, ok := v.Type().Underlying().(*types.Chan); ok && m.outsideSent(v, depth) {
 		return true
@@ -293,6 +295,9 @@ func (m *Model) outsideResults(g *Func, depth int) bool {
 		for i, e := range ret.Results {
 			if last := i == len(ret.Results)-1; last && i > 0 && isError(typeOf(m.info, e)) {
 				continue // the error beside a result
+			}
+			if s, ok := m.symbolOf(e); ok && m.isTested(g, ret, []subject{{symbol: s, part: true}}) {
+				continue // what it returns, it has seen to
 			}
 			if m.outside(g, e, depth+2) {
 				return true

@@ -29,6 +29,9 @@ func (k *knowledge) errorIsNil(s symbol, from token.Pos) {
 		return
 	}
 	for _, lhs := range last.Lhs {
+		if isMap(typeOf(k.m.info, lhs)) {
+			continue // that there is nothing in it, is no error
+		}
 		if v, ok := k.m.symbolOf(lhs); ok && v != s {
 			if holds, _ := k.holds(v, last.End()); holds {
 				k.nonNil[v] = k.nonNil[v] // weak

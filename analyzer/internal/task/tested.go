@@ -109,9 +109,9 @@ func (m *Model) isTestOf(f *Func, cond ast.Expr, about []subject, depth int) boo
 		}
 		if m.info.Types[e.X].IsNil() || m.info.Types[e.Y].IsNil() {
 			s, ok := m.symbolOf(e.X)
-			return ok && slices.ContainsFunc(about, func(a subject) bool { return a.nil && a.symbol == s })
+			return ok && slices.ContainsFunc(about, func(a subject) bool { return a.nil && a.symbol == s }) || m.isVerdict(f, e.X) && m.isAbout(f, e.X, about, depth)
 		}
-		if m.isPlainFor(e.X, about) && m.isPlainFor(e.Y, about) {
+		if m.isPlainFor(e.X, about) && m.isPlainFor(e.Y, about) || isText(typeOf(m.info, e.X)) && (m.info.Types[e.X].Value != nil || m.info.Types[e.Y].Value != nil) {
 			return false
 		}
 		return m.isAbout(f, e.X, about, depth) || m.isAbout(f, e.Y, about, depth)
@@ -120,8 +120,8 @@ func (m *Model) isTestOf(f *Func, cond ast.Expr, about []subject, depth int) boo
 			return true
 		}
 		v, _ := m.info.ObjectOf(e).(*types.Var)
-		if v != nil && m.isParam(v) {
-			return true // who passes such a flag knows what else to pass
+		if v != nil && v.Kind() == types.ParamVar && f.Obj != nil && !isOpen(f.Obj) {
+			return true // who passes such a flag, in this package, knows what else to pass
 		}
 		def := m.definedBy(f, v)
 		return def != nil && m.isTestOf(f, def, about, depth+1)
@@ -129,6 +129,21 @@ func (m *Model) isTestOf(f *Func, cond ast.Expr, about []subject, depth int) boo
 		return false // a switch of its own
 	}
 	return m.isAbout(f, cond, about, depth)
+}
+
+// isVerdict reports whether e is an error that is all that a call returned: it says
+// whether what the call was given is right.
+func (m *Model) isVerdict(f *Func, e ast.Expr) bool {
+	v := m.variable(e)
+	if v == nil || !isErrorType(v.Type()) {
+		return false
+	}
+	call, ok := m.onlyValueOf(f, v).(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	fn, ok := m.callee(call).(*types.Func)
+	return ok && (strings.Contains(strings.ToLower(fn.Name()), "check") || saysValidates(fn.Name()))
 }
 
 // besideSubject reports whether a condition is the ok of a lookup that gave a
@@ -153,12 +168,13 @@ func (m *Model) besideSubject(f *Func, ok *ast.Ident, about []subject) bool {
 
 // isPlainFor reports whether the arithmetic knows all of an operand: it is a
 // constant, or one of the symbols or its length or capacity, and a constant. Of
-// a duration, 0 is the one value that anybody tests for.
+// a duration, 0 is the one value that anybody tests for; of two texts it is not
+// known how they differ.
 func (m *Model) isPlainFor(e ast.Expr, about []subject) bool {
 	if m.info.Types[e].Value != nil {
 		return true
 	}
-	if types.TypeString(typeOf(m.info, e), nil) == "time.Duration" {
+	if t := typeOf(m.info, e); isText(t) || types.TypeString(t, nil) == "time.Duration" {
 		return false
 	}
 	s := m.linearOf(e).symbol

@@ -36,21 +36,32 @@ func (m *Model) thoughtOf(f *Func, n ast.Node, demands []demand) bool {
 	if len(about) == 0 {
 		return false
 	}
-	if m.isTested(f, n, about) {
-		return true
+	return m.isTested(f, n, about) || slices.ContainsFunc(about, func(s subject) bool { return m.seenTo(f, n, s, about) })
+}
+
+// seenTo reports whether one of the subjects of a demand at n is seen to by other
+// means than a test before n.
+func (m *Model) seenTo(f *Func, n ast.Node, s subject, about []subject) bool {
+	switch {
+	case s.path != "":
+		return m.isKeptInOrder(f, n, s.symbol)
+	case s.part:
+		return false
 	}
-	return slices.ContainsFunc(about, func(s subject) bool {
-		if s.path == "" {
-			return m.isMatch(f, s.root, n) || m.filledHere(f, s.root) || m.countedFor(f, s.root, about) || m.countedArgs(f, s.root) || s.nil && m.madeLikewise(f, s.root, n)
-		}
-		fields := fieldsOf(s.symbol)
-		if len(fields) == 0 {
-			return false
-		}
-		v := fields[len(fields)-1].Origin()
-		_, _, number := intSize(v.Type()) // what a message has is tested by each for itself
-		return (number || !v.Exported()) && m.testedFields()[v] || m.isState(v) || m.counts(f, v, n)
-	})
+	return m.isMatch(f, s.root, n) || m.filledHere(f, s.root) || m.countedFor(f, s.root, about) ||
+		m.countedArgs(f, s.root) || s.nil && m.madeLikewise(f, s.root, n)
+}
+
+// isKeptInOrder reports whether a field is the state of an object, is compared
+// elsewhere, or is counted up before n.
+func (m *Model) isKeptInOrder(f *Func, n ast.Node, s symbol) bool {
+	fields := fieldsOf(s)
+	if len(fields) == 0 {
+		return false
+	}
+	v := fields[len(fields)-1].Origin()
+	_, _, number := intSize(v.Type()) // what a message has is tested by each for itself
+	return (number || !v.Exported()) && m.testedFields()[v] || m.isState(v) || m.counts(f, v, n)
 }
 
 // filledHere reports whether a local variable is a slice that is filled here: how
@@ -114,10 +125,10 @@ func (m *Model) madeLikewise(f *Func, v *types.Var, n ast.Node) bool {
 		if w.stmt == nil || w.through {
 			return false
 		}
-		return slices.ContainsFunc(m.conditionsTo(m.frameAt(f, w.in), w.stmt), func(c condition) bool {
-			return slices.ContainsFunc(leads, func(o condition) bool {
-				return !c.other && c.truth == o.truth && types.ExprString(c.e) == types.ExprString(o.e)
-			})
+		conditions := m.conditionsTo(m.frameAt(f, w.in), w.stmt)
+		return len(conditions) > 0 && slices.ContainsFunc(leads, func(o condition) bool {
+			c := conditions[0]
+			return !c.other && c.truth == o.truth && types.ExprString(c.e) == types.ExprString(o.e)
 		})
 	})
 }
@@ -149,11 +160,8 @@ func (m *Model) subjectsOf(f *Func, d demand) (about []subject, args bool) {
 			args = args || m.isArgs(o.e)
 			call, conversion := o.e.(*ast.CallExpr)
 			conversion = conversion && m.info.Types[call.Fun].IsType()
-			for _, v := range o.vars {
-				v.len = false
-				if v.root != nil {
-					about = append(about, subject{symbol: v, part: !conversion})
-				}
+			for _, v := range m.readBy(o) {
+				about = append(about, subject{symbol: v, part: !conversion})
 			}
 		}
 	}
@@ -172,6 +180,29 @@ func (m *Model) subjectsOf(f *Func, d demand) (about []subject, args bool) {
 		}
 	}
 	return about, args
+}
+
+// readBy returns the variables and fields that an expression is computed from.
+func (m *Model) readBy(o opaque) (read []symbol) {
+	for _, v := range o.vars {
+		v.len = false
+		read = append(read, v)
+	}
+	if len(o.vars) > 0 {
+		return read
+	}
+	ast.Inspect(o.e, func(n ast.Node) bool {
+		e, ok := n.(ast.Expr)
+		if _, element := n.(*ast.IndexExpr); !ok || element {
+			return !element // what it is an element of, says nothing of it
+		}
+		s, ok := m.symbolOf(e)
+		if ok {
+			read = append(read, s)
+		}
+		return !ok
+	})
+	return read
 }
 
 // definedBy returns the only value that a local variable is given, alone or
