@@ -10,11 +10,13 @@ import (
 type memory struct {
 	locals   map[variableIn]bool
 	compared map[variableIn]bool
-	groupOf  map[*types.Var]*group
-	tasksOf  map[*types.Var]groupTasks
+	given    map[*types.Var][]*Task // what each group is given to run, if the summaries are complete
 	failing  map[*types.Var]groupTasks
 	errors   map[*Func]bool
 	waitedOn map[startOf]bool
+
+	helpers      []Helper
+	helpersKnown bool
 }
 
 // A variableIn is a variable as a function sees it.

@@ -48,8 +48,10 @@ type Model struct {
 	groups   map[types.Type]bool // the types whose methods wait for what they are given
 	calls    []joinCall          // made on first demand
 	found    []*group            // likewise
-	dones    map[*Func][]done    // likewise
-	falsely  []FalseSuccess      // likewise
+
+	groupByVar map[*types.Var]*group
+	dones      map[*Func][]done // likewise
+	falsely    []FalseSuccess   // likewise
 
 	local    map[*types.Func]*Summary
 	imported map[*types.Func]*Summary
