@@ -13,7 +13,10 @@ type memory struct {
 	given    map[*types.Var][]*Task // what each group is given to run, if the summaries are complete
 	failing  map[*types.Var]groupTasks
 	errors   map[*Func]bool
-	waitedOn map[startOf]bool
+
+	argsTested  map[ast.Expr]bool
+	fromOutside map[variableIn]bool
+	waitedOn   map[startOf]bool
 
 	helpers      []Helper
 	helpersKnown bool

@@ -63,7 +63,7 @@ type Model struct {
 	tests    map[*token.File]bool
 	deferred map[*Func]bool // likewise
 
-	sought         map[ast.Expr]bool        // what a search for what comes from outside has come by
+	sought         sought                   // by the search for what comes from outside
 	asked          *asking                  // while the parameters of a function are left out
 	visits, lowest int                      // of the search for dangers
 	visiting       []*Func                  // likewise

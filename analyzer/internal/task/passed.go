@@ -162,6 +162,14 @@ func (m *Model) outsideArgument(f *Func, call *ast.CallExpr, param, depth int) b
 	if e == nil {
 		return false
 	}
-	s, ok := m.symbolOf(e)
-	return !(ok && m.isTested(f, call, []subject{{symbol: s}})) && m.outside(f, e, depth+1)
+	return !m.testsArgument(f, call, e) && m.outside(f, e, depth+1)
+}
+
+// testsArgument reports whether the argument e of a call is tested before it.
+// Searches come by a call again and again.
+func (m *Model) testsArgument(f *Func, call *ast.CallExpr, e ast.Expr) bool {
+	return recall(&m.argsTested, e, func() bool {
+		s, ok := m.symbolOf(e)
+		return ok && m.isTested(f, call, []subject{{symbol: s}})
+	})
 }
