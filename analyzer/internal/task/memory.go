@@ -16,7 +16,7 @@ type memory struct {
 
 	argsTested  map[ast.Expr]bool
 	fromOutside map[variableIn]bool
-	waitedOn   map[startOf]bool
+	waitedOn    map[startOf]bool
 
 	helpers      []Helper
 	helpersKnown bool
@@ -34,7 +34,7 @@ type groupTasks struct {
 	all   bool
 }
 
-// A startOf is a statement, and a group.
+// A startOf is a statement, and a group that something is started on in it.
 type startOf struct {
 	stmt ast.Node
 	g    *group
