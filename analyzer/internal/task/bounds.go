@@ -58,6 +58,10 @@ func (m *Model) canonical(e ast.Expr) (text string, vars []symbol, ok bool) {
 
 // opaque returns the symbol of an expression that is no variable.
 func (m *Model) opaque(e ast.Expr) linear {
+	return recall(&m.symbols, e, func() linear { return m.findOpaque(e) })
+}
+
+func (m *Model) findOpaque(e ast.Expr) linear {
 	text, vars, ok := m.canonical(e)
 	if !ok || len(vars) == 0 {
 		return linear{symbol: symbol{node: e}}

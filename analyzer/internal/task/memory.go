@@ -13,6 +13,7 @@ type memory struct {
 	given    map[*types.Var][]*Task // what each group is given to run, if the summaries are complete
 	failing  map[*types.Var]groupTasks
 	errors   map[*Func]bool
+	symbols  map[ast.Expr]linear // of expressions that are no variables
 
 	argsTested  map[ast.Expr]bool
 	fromOutside map[variableIn]bool
