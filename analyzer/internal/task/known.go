@@ -114,13 +114,7 @@ func (k *knowledge) initial(init ast.Stmt, child ast.Node) {
 
 // before learns from the statements in front of child in a list.
 func (k *knowledge) before(list []ast.Stmt, child ast.Node) {
-	i := 0
-	for i < len(list) && list[i] != child {
-		i++
-	}
-	if i == len(list) {
-		return
-	}
+	i := k.m.indexIn(list, child)
 	for j := i - 1; j >= 0 && j >= i-maxBefore; j-- {
 		k.after(list[j])
 	}

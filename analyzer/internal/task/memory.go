@@ -3,6 +3,7 @@ package task
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 )
 
 // A memory has answers that are asked for once for each use of a variable or a
@@ -14,6 +15,7 @@ type memory struct {
 	failing  map[*types.Var]groupTasks
 	errors   map[*Func]bool
 	symbols  map[ast.Expr]linear // of expressions that are no variables
+	indices  map[ast.Node]int    // of the statements of long lists
 
 	argsTested  map[ast.Expr]bool
 	fromOutside map[variableIn]bool
@@ -52,4 +54,24 @@ func recall[K comparable, V any](known *map[K]V, key K, ask func() V) V {
 	}
 	(*known)[key] = v
 	return v
+}
+
+// indexIn returns the index of a statement in a list, or -1. It is asked for once
+// for each operation of the list, which may have very many.
+func (m *Model) indexIn(list []ast.Stmt, child ast.Node) int {
+	if len(list) <= longBlock {
+		return slices.IndexFunc(list, func(s ast.Stmt) bool { return s == child })
+	}
+	if _, ok := m.indices[list[0]]; !ok {
+		if m.indices == nil {
+			m.indices = make(map[ast.Node]int)
+		}
+		for i, s := range list {
+			m.indices[s] = i
+		}
+	}
+	if i, ok := m.indices[child]; ok && i < len(list) && list[i] == child {
+		return i
+	}
+	return -1
 }
