@@ -166,16 +166,21 @@ func (g *group) add(u groupUse, on ast.Expr) {
 	g.uses = append(g.uses, u)
 }
 
-// identsOf returns the occurrences of a field or package variable, in source
-// order.
-func (m *Model) identsOf(v *types.Var) (ids []*ast.Ident) {
-	for id, obj := range m.info.Uses {
-		if obj, ok := obj.(*types.Var); ok && obj.Origin() == v {
-			ids = append(ids, id)
+// identsOf returns the occurrences of a variable or field in the whole package, in
+// source order.
+func (m *Model) identsOf(v *types.Var) []*ast.Ident {
+	if m.idents == nil { // for all at once: there may be very many that are asked for
+		m.idents = make(map[*types.Var][]*ast.Ident)
+		for id, obj := range m.info.Uses {
+			if obj, ok := obj.(*types.Var); ok {
+				m.idents[obj.Origin()] = append(m.idents[obj.Origin()], id)
+			}
+		}
+		for _, ids := range m.idents {
+			slices.SortFunc(ids, func(a, b *ast.Ident) int { return int(a.Pos()) - int(b.Pos()) })
 		}
 	}
-	slices.SortFunc(ids, func(a, b *ast.Ident) int { return int(a.Pos()) - int(b.Pos()) })
-	return ids
+	return m.idents[v]
 }
 
 // useOf returns what is done with a group where the expression e, in f,

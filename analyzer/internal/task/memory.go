@@ -16,6 +16,7 @@ type memory struct {
 	errors   map[*Func]bool
 	symbols  map[ast.Expr]linear // of expressions that are no variables
 	indices  map[ast.Node]int    // of the statements of long lists
+	idents   map[*types.Var][]*ast.Ident
 
 	argsTested  map[ast.Expr]bool
 	fromOutside map[variableIn]bool

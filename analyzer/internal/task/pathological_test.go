@@ -51,6 +51,12 @@ var pathologies = []pathology{
 	{"groups in a package", 5_000, func(n int) string {
 		return repeat(n, "func f%d(q func() error) error {\nvar g group\ng.Go(q)\ng.Go(func() (err error) { defer logged(); return q() })\nreturn g.Wait()\n}\n")
 	}},
+	{"groups in fields", 2_000, func(n int) string {
+		return repeat(n, "type t%d struct { wg sync.WaitGroup; err error; done chan error }\nfunc (t *t%d) run(q func() error) error {\nt.wg.Add(1)\ngo func() { defer t.wg.Done(); t.err = q() }()\ngo func() { t.done <- q() }()\nt.wg.Wait()\nif err := <-t.done; err != nil { return err }\nreturn t.err\n}\n")
+	}},
+	{"groups of the package", 2_000, func(n int) string {
+		return repeat(n, "var w%d sync.WaitGroup\nfunc f%d(q func() error, e *error) {\nw%d.Add(1)\ngo func() { defer w%d.Done(); *e = q() }()\nw%d.Wait()\n}\nfunc h%d(q func() error) (err error) { f%d(q, &err); return }\n")
+	}},
 	{"mutually recursive functions", 2_000, func(n int) string {
 		var b strings.Builder
 		for i := range n {
