@@ -473,3 +473,51 @@ func startsMore(more bool) error {
 	}
 	return g.Wait()
 }
+
+// What is assigned to in a case of a select statement is in two blocks, of which
+// the first is long here.
+func startsInCase(c chan int) error {
+	g := group.New(1)
+	started := make(map[bool]int)
+	n := 0
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	select {
+	case started[g.TryGo(fetch)] = <-c: // want `startsInCase can end without g.Wait: .* \[taskjoin/never-waited certain\]`
+		if n > 40 {
+			return nil
+		}
+		return g.Wait()
+	}
+}
