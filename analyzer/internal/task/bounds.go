@@ -104,6 +104,7 @@ func (k *knowledge) bounds(s symbol) {
 		return
 	}
 	k.seen[s] = true
+	k.order = append(k.order, s)
 	x := linear{symbol: s}
 	if s.len {
 		k.facts = append(k.facts, fact{atMost: lessEqual(number(0), x)})

@@ -20,6 +20,7 @@ type knowledge struct {
 	differ []fact          // of which the two sides are not equal
 	nonNil map[symbol]bool // true if it is so for certain, false if a call may have changed it
 	seen   map[symbol]bool // whose bounds are taken down
+	order  []symbol        // in which they were
 	found  []foundAt
 	loops  []ast.Node // around the place, made on first demand
 }
