@@ -58,6 +58,10 @@ func (m *Model) canonical(e ast.Expr) (text string, vars []symbol, ok bool) {
 
 // opaque returns the symbol of an expression that is no variable.
 func (m *Model) opaque(e ast.Expr) linear {
+	return recall(&m.symbols, e, func() linear { return m.findOpaque(e) })
+}
+
+func (m *Model) findOpaque(e ast.Expr) linear {
 	text, vars, ok := m.canonical(e)
 	if !ok || len(vars) == 0 {
 		return linear{symbol: symbol{node: e}}
@@ -100,6 +104,7 @@ func (k *knowledge) bounds(s symbol) {
 		return
 	}
 	k.seen[s] = true
+	k.order = append(k.order, s)
 	x := linear{symbol: s}
 	if s.len {
 		k.facts = append(k.facts, fact{atMost: lessEqual(number(0), x)})

@@ -367,9 +367,11 @@ func (m *Model) readElsewhere(f *Func, lhs ast.Expr) bool {
 	if v == nil {
 		v = m.baseOf(lhs)
 	}
-	for id, obj := range m.info.Uses {
-		use, ok := obj.(*types.Var)
-		if !ok || use.Origin() != v || contains(id.Pos(), f.Node) || !v.IsField() && id.Pos() < f.Node.Pos() {
+	if v == nil {
+		return false
+	}
+	for _, id := range m.identsOf(v) {
+		if contains(id.Pos(), f.Node) || !v.IsField() && id.Pos() < f.Node.Pos() {
 			continue
 		}
 		if root := m.rootAt(id.Pos()); root != nil && !m.isTarget(root, id) {

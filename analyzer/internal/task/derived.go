@@ -137,7 +137,8 @@ func (k *knowledge) derive() {
 			k.facts = append(k.facts, fact{atMost: lessEqual(linear{symbol: fo.symbol}, fo.last)})
 		}
 	}
-	for s := range k.seen {
+	for i := 0; i < len(k.order); i++ { // it grows
+		s := k.order[i]
 		o, ok := k.m.opaqueOf(s)
 		if !ok || s.len {
 			continue
@@ -164,7 +165,7 @@ func (k *knowledge) deriveExtreme(s linear, call *ast.CallExpr) {
 			k.facts = append(k.facts, fact{atMost: lessEqual(number(low), s)})
 		}
 	}
-	for bound := range k.seen {
+	for _, bound := range k.order {
 		if high := (linear{symbol: bound}); bound.len && all(func(x linear) bool { return k.reaches(lessEqual(x, high), false) }) {
 			k.facts = append(k.facts, fact{atMost: lessEqual(s, high)})
 		}

@@ -218,14 +218,8 @@ func (m *Model) givenWhatNeverFails(c joinCall) (given bool) {
 
 // groupOf returns the group of a variable, or nil.
 func (m *Model) groupOf(v *types.Var) *group {
-	return recall(&m.memory.groupOf, v, func() *group {
-		for _, g := range m.allGroups() {
-			if g.v == v {
-				return g
-			}
-		}
-		return nil
-	})
+	m.allGroups()
+	return m.groupByVar[v]
 }
 
 // failsAnyway reports whether behind the statement of a call the function

@@ -368,7 +368,7 @@ func (m *Model) conditionsTo(f *Func, n ast.Node) (all []condition) {
 
 // passed returns the conditions of the if statements before child that leave.
 func (m *Model) passed(list []ast.Stmt, child ast.Node) (all []condition) {
-	i := slices.IndexFunc(list, func(s ast.Stmt) bool { return s == child })
+	i := m.indexIn(list, child)
 	for j := i - 1; j >= 0 && j >= i-maxBefore; j-- {
 		switch s := list[j].(type) {
 		case *ast.IfStmt:

@@ -62,3 +62,15 @@ func NewProving() *analysis.Analyzer {
 	t.off = ruleOutside // how sure it is does not matter here, only whether
 	return newAnalyzer(t)
 }
+
+// Reaches reports whether x[a] <= x[b] + c follows from inequalities {a, b, c}
+// between numbers.
+func Reaches(facts [][3]int, st [3]int) bool {
+	var k knowledge
+	name := func(i int) symbol { return symbol{path: string(rune('a' + i))} }
+	of := func(f [3]int) atMost { return atMost{name(f[0]), name(f[1]), int64(f[2])} }
+	for _, f := range facts {
+		k.facts = append(k.facts, fact{atMost: of(f)})
+	}
+	return k.reaches(of(st), false)
+}

@@ -73,7 +73,7 @@ func (g *graph) locate() {
 			for n := range within(node) {
 				if old, ok := sizes[n]; !ok || size < old {
 					g.places[n], sizes[n] = at, size
-					if len(b.Nodes) > longBlock {
+					if delete(g.steps, n); len(b.Nodes) > longBlock {
 						g.steps[n] = i
 					}
 				}

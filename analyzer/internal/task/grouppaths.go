@@ -49,6 +49,9 @@ type search struct {
 	// statement, or nil at the end of the body.
 	leave func(ret *ast.ReturnStmt)
 
+	// assumed says that a path was left out because of what was known at first.
+	assumed bool
+
 	seen map[searched]bool
 }
 
@@ -130,7 +133,9 @@ func (s *search) taken(b *cfg.Block, i int, known map[string]bool) bool {
 	if !ok || b.Succs[0].Kind != cfg.KindIfThen && b.Succs[0].Kind != cfg.KindForBody {
 		return true
 	}
-	switch s.eval(cond, known) {
+	value := s.eval(cond, known)
+	s.assumed = s.assumed || value != notConst && value != s.eval(cond, nil)
+	switch value {
 	case constTrue:
 		return i == 0
 	case constFalse:

@@ -84,6 +84,7 @@ func (m *Model) allGroups() []*group {
 	}
 	m.found = []*group{}
 	seen := make(map[*types.Var]*group)
+	m.groupByVar = seen
 	for _, c := range m.joinCalls() {
 		if !c.start && c.joins.Adds == OfNone && c.joins.Done == OfNone {
 			continue
@@ -165,16 +166,21 @@ func (g *group) add(u groupUse, on ast.Expr) {
 	g.uses = append(g.uses, u)
 }
 
-// identsOf returns the occurrences of a field or package variable, in source
-// order.
-func (m *Model) identsOf(v *types.Var) (ids []*ast.Ident) {
-	for id, obj := range m.info.Uses {
-		if obj, ok := obj.(*types.Var); ok && obj.Origin() == v {
-			ids = append(ids, id)
+// identsOf returns the occurrences of a variable or field in the whole package, in
+// source order.
+func (m *Model) identsOf(v *types.Var) []*ast.Ident {
+	if m.idents == nil { // for all at once: there may be very many that are asked for
+		m.idents = make(map[*types.Var][]*ast.Ident)
+		for id, obj := range m.info.Uses {
+			if obj, ok := obj.(*types.Var); ok {
+				m.idents[obj.Origin()] = append(m.idents[obj.Origin()], id)
+			}
+		}
+		for _, ids := range m.idents {
+			slices.SortFunc(ids, func(a, b *ast.Ident) int { return int(a.Pos()) - int(b.Pos()) })
 		}
 	}
-	slices.SortFunc(ids, func(a, b *ast.Ident) int { return int(a.Pos()) - int(b.Pos()) })
-	return ids
+	return m.idents[v]
 }
 
 // useOf returns what is done with a group where the expression e, in f,
@@ -322,32 +328,49 @@ func (g *group) has(kind useKind) bool {
 // tasksOf returns the functions that a group is given to run, and whether
 // these are all of them.
 func (m *Model) tasksOf(v *types.Var) (ts []*Task, all bool) {
-	if !m.complete {
-		return m.findTasksOf(v)
-	}
-	known := recall(&m.memory.tasksOf, v, func() groupTasks {
-		ts, all := m.findTasksOf(v)
-		return groupTasks{ts[:len(ts):len(ts)], all}
-	})
-	return known.tasks, known.all
+	ts = m.tasksByGroup()[v]
+	return ts[:len(ts):len(ts)], !slices.ContainsFunc(ts, func(t *Task) bool { return t.Func == nil })
 }
 
-func (m *Model) findTasksOf(v *types.Var) (ts []*Task, all bool) {
-	all = true
+// tasksByGroup returns the tasks of each group of the package, in source order.
+// There may be as many groups as tasks: these are looked through once for all.
+func (m *Model) tasksByGroup() map[*types.Var][]*Task {
+	if m.given != nil {
+		return m.given
+	}
+	given := make(map[*types.Var][]*Task)
 	for _, t := range m.Tasks() {
-		switch at := t.At.(type) {
-		case *ast.CallExpr:
-			if on := m.startsOn(t.In, at); on != nil && m.groupVar(t.In, on) == v {
-				ts = append(ts, t)
-				all = all && t.Func != nil
+		for _, v := range m.groupsOf(t) {
+			given[v] = append(given[v], t)
+		}
+	}
+	if m.complete {
+		m.given = given
+	}
+	return given
+}
+
+// groupsOf returns the groups that wait for a task: the one that it is started
+// on, or those that a go statement's function says it is done with.
+func (m *Model) groupsOf(t *Task) (vs []*types.Var) {
+	switch at := t.At.(type) {
+	case *ast.CallExpr:
+		if on := m.startsOn(t.In, at); on != nil {
+			if v := m.groupVar(t.In, on); v != nil {
+				return []*types.Var{v}
 			}
-		case *ast.GoStmt:
-			if t.Func != nil && m.isDoneIn(t.Func, v) {
-				ts = append(ts, t)
+		}
+	case *ast.GoStmt:
+		if t.Func == nil {
+			return nil
+		}
+		for _, d := range m.donesIn(t.Func) {
+			if d.on != nil && !slices.Contains(vs, d.on) {
+				vs = append(vs, d.on)
 			}
 		}
 	}
-	return ts, all
+	return vs
 }
 
 // isDoneIn reports whether f, or a literal in it, says that one of the

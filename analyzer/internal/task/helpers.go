@@ -23,7 +23,15 @@ type Helper struct {
 // Helpers returns the helpers that are in reach, the one that is used most first:
 // those of the package, and of the packages of the module that it imports. One of
 // another module is a helper if the package uses it as one.
-func (m *Model) Helpers() (found []Helper) {
+func (m *Model) Helpers() []Helper {
+	if !m.helpersKnown { // each report asks for a cure
+		found := m.findHelpers()
+		m.helpers, m.helpersKnown = found[:len(found):len(found)], true
+	}
+	return m.helpers
+}
+
+func (m *Model) findHelpers() (found []Helper) {
 	uses := m.helperUses()
 	add := func(fn *types.Func) {
 		if h, ok := m.asHelper(fn); ok {

@@ -5,6 +5,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 )
 
 // What is known at a place in the code, from the conditions that lead to it
@@ -19,6 +20,7 @@ type knowledge struct {
 	differ []fact          // of which the two sides are not equal
 	nonNil map[symbol]bool // true if it is so for certain, false if a call may have changed it
 	seen   map[symbol]bool // whose bounds are taken down
+	order  []symbol        // in which they were
 	found  []foundAt
 	loops  []ast.Node // around the place, made on first demand
 }
@@ -113,13 +115,7 @@ func (k *knowledge) initial(init ast.Stmt, child ast.Node) {
 
 // before learns from the statements in front of child in a list.
 func (k *knowledge) before(list []ast.Stmt, child ast.Node) {
-	i := 0
-	for i < len(list) && list[i] != child {
-		i++
-	}
-	if i == len(list) {
-		return
-	}
+	i := k.m.indexIn(list, child)
 	for j := i - 1; j >= 0 && j >= i-maxBefore; j-- {
 		k.after(list[j])
 	}
@@ -324,9 +320,8 @@ func (k *knowledge) proves(st atMost) (proven, strong bool) {
 func (k *knowledge) sharpenDifferences() {
 	for _, d := range k.differ {
 		for _, st := range []atMost{d.atMost, {d.b, d.a, -d.c}} {
-			less := atMost{st.a, st.b, st.c - 1}
-			if k.reaches(st, d.weak) && !k.reaches(less, d.weak) {
-				k.facts = append(k.facts, fact{less, d.weak})
+			if k.reaches(st, d.weak) {
+				k.note(fact{atMost{st.a, st.b, st.c - 1}, d.weak})
 			}
 		}
 	}
@@ -335,24 +330,38 @@ func (k *knowledge) sharpenDifferences() {
 // sharpen turns "not c" into an inequality where c is the bound: a length that
 // is not 0 is at least 1.
 func (k *knowledge) sharpen() {
+	looked := make(map[unlikeness]int) // after how many facts
 	for _, u := range k.unlike {
+		if n, ok := looked[u]; ok && n == len(k.facts) {
+			continue // it was said before, and nothing was learnt since
+		}
 		low, high := linear{symbol: u.symbol}, number(u.c)
 		if k.reaches(lessEqual(high, low), u.weak) {
-			k.facts = append(k.facts, fact{lessEqual(high.plus(1), low), u.weak})
+			k.note(fact{lessEqual(high.plus(1), low), u.weak})
 		}
 		if k.reaches(lessEqual(low, high), u.weak) {
-			k.facts = append(k.facts, fact{lessEqual(low.plus(1), high), u.weak})
+			k.note(fact{lessEqual(low.plus(1), high), u.weak})
 		}
+		looked[u] = len(k.facts)
 	}
 }
 
-// reaches looks for the shortest way from b to a over the inequalities.
+// note takes down a fact, unless it is known.
+func (k *knowledge) note(f fact) {
+	if !slices.Contains(k.facts, f) {
+		k.facts = append(k.facts, f)
+	}
+}
+
+// reaches looks for the shortest way from b to a over the inequalities. One that
+// is still found after as many rounds as there are symbols on the ways goes in a
+// circle, and shorter each time.
 func (k *knowledge) reaches(st atMost, weak bool) bool {
 	dist := map[symbol]int64{st.b: 0}
 	if st.a == st.b && st.c >= 0 {
 		return true
 	}
-	for range len(k.facts) + 1 {
+	for round := 0; round < len(dist); round++ {
 		changed := false
 		for _, f := range k.facts {
 			if f.weak && !weak {

@@ -3,6 +3,7 @@ package task
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 )
 
 // A memory has answers that are asked for once for each use of a variable or a
@@ -10,11 +11,19 @@ import (
 type memory struct {
 	locals   map[variableIn]bool
 	compared map[variableIn]bool
-	groupOf  map[*types.Var]*group
-	tasksOf  map[*types.Var]groupTasks
+	given    map[*types.Var][]*Task // what each group is given to run, if the summaries are complete
 	failing  map[*types.Var]groupTasks
 	errors   map[*Func]bool
-	waitedOn map[startOf]bool
+	symbols  map[ast.Expr]linear // of expressions that are no variables
+	indices  map[ast.Node]int    // of the statements of long lists
+	idents   map[*types.Var][]*ast.Ident
+
+	argsTested  map[ast.Expr]bool
+	fromOutside map[variableIn]bool
+	waitedOn    map[startOf]bool
+
+	helpers      []Helper
+	helpersKnown bool
 }
 
 // A variableIn is a variable as a function sees it.
@@ -29,7 +38,7 @@ type groupTasks struct {
 	all   bool
 }
 
-// A startOf is a statement, and a group.
+// A startOf is a statement, and a group that something is started on in it.
 type startOf struct {
 	stmt ast.Node
 	g    *group
@@ -46,4 +55,24 @@ func recall[K comparable, V any](known *map[K]V, key K, ask func() V) V {
 	}
 	(*known)[key] = v
 	return v
+}
+
+// indexIn returns the index of a statement in a list, or -1. It is asked for once
+// for each operation of the list, which may have very many.
+func (m *Model) indexIn(list []ast.Stmt, child ast.Node) int {
+	if len(list) <= longBlock {
+		return slices.IndexFunc(list, func(s ast.Stmt) bool { return s == child })
+	}
+	if _, ok := m.indices[list[0]]; !ok {
+		if m.indices == nil {
+			m.indices = make(map[ast.Node]int)
+		}
+		for i, s := range list {
+			m.indices[s] = i
+		}
+	}
+	if i, ok := m.indices[child]; ok && i < len(list) && list[i] == child {
+		return i
+	}
+	return -1
 }

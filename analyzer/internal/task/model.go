@@ -48,8 +48,10 @@ type Model struct {
 	groups   map[types.Type]bool // the types whose methods wait for what they are given
 	calls    []joinCall          // made on first demand
 	found    []*group            // likewise
-	dones    map[*Func][]done    // likewise
-	falsely  []FalseSuccess      // likewise
+
+	groupByVar map[*types.Var]*group
+	dones      map[*Func][]done // likewise
+	falsely    []FalseSuccess   // likewise
 
 	local    map[*types.Func]*Summary
 	imported map[*types.Func]*Summary
@@ -61,7 +63,7 @@ type Model struct {
 	tests    map[*token.File]bool
 	deferred map[*Func]bool // likewise
 
-	sought         map[ast.Expr]bool        // what a search for what comes from outside has come by
+	sought         sought                   // by the search for what comes from outside
 	asked          *asking                  // while the parameters of a function are left out
 	visits, lowest int                      // of the search for dangers
 	visiting       []*Func                  // likewise

@@ -162,11 +162,19 @@ func (m *Model) outsideArgument(f *Func, call *ast.CallExpr, param, depth int) b
 	if e == nil {
 		return false
 	}
-	if s, ok := m.symbolOf(e); ok {
-		about := []subject{{symbol: s}}
-		if m.isTested(f, call, about) || s.path != "" && m.seenTo(f, call, about[0], about) {
+	return !m.testsArgument(f, call, e) && m.outside(f, e, depth+1)
+}
+
+// testsArgument reports whether the argument e of a call is tested before it,
+// or, if it is a field, has been seen to. Searches come by a call again and
+// again.
+func (m *Model) testsArgument(f *Func, call *ast.CallExpr, e ast.Expr) bool {
+	return recall(&m.argsTested, e, func() bool {
+		s, ok := m.symbolOf(e)
+		if !ok {
 			return false
 		}
-	}
-	return m.outside(f, e, depth+1)
+		about := []subject{{symbol: s}}
+		return m.isTested(f, call, about) || s.path != "" && m.seenTo(f, call, about[0], about)
+	})
 }

@@ -9,6 +9,7 @@ import (
 // findSites notes in h what looks in the deferred function f as if it stopped
 // the panic of the function that deferred f, and does not.
 func (m *Model) findSites(f *Func, h *handling) {
+	var fails besides
 	for n := range f.own() {
 		call, ok := n.(*ast.CallExpr)
 		if !ok {
@@ -18,7 +19,7 @@ func (m *Model) findSites(f *Func, h *handling) {
 			h.sites = append(h.sites, Site{Node: call, Call: call.Fun, Way: way})
 			continue
 		}
-		m.nestedSites(f, call, h)
+		m.nestedSites(f, call, h, &fails)
 	}
 }
 
@@ -70,7 +71,7 @@ func (m *Model) feasible(f *Func, n ast.Node) bool {
 
 // nestedSites notes the calls in a deferred function of what would recover if
 // it were deferred itself.
-func (m *Model) nestedSites(f *Func, call *ast.CallExpr, h *handling) {
+func (m *Model) nestedSites(f *Func, call *ast.CallExpr, h *handling, fails *besides) {
 	way := WayDeep
 	switch m.parent(f, call).(type) {
 	case *ast.GoStmt:
@@ -88,7 +89,7 @@ func (m *Model) nestedSites(f *Func, call *ast.CallExpr, h *handling) {
 	switch {
 	case !inner.Known:
 	case inner.Stops != Never && inner.Raises != Always:
-		if way == WayNestedDefer && m.failsBeside(f, call) {
+		if way == WayNestedDefer && m.failsBeside(f, call, fails) {
 			return // it guards the deferred function itself
 		}
 		h.sites = append(h.sites, m.helperSite(f, call, way, !inner.Pure))
@@ -116,17 +117,44 @@ func (m *Model) guardLike(t target) bool {
 	return false
 }
 
-// failsBeside reports whether f does anything that can fail but the call.
-func (m *Model) failsBeside(f *Func, call *ast.CallExpr) bool {
-	for n := range f.own() {
-		if n == call || m.elsewhere(f, n) {
-			continue
+// besides is what is known of the nodes of a function that can fail: one of them,
+// or that none can but a call, which was not looked at.
+type besides struct {
+	node ast.Node
+	but  *ast.CallExpr
+}
+
+// failsBeside reports whether f does anything that can fail but the call. It is
+// asked of each deferred call, of which there may be many.
+func (m *Model) failsBeside(f *Func, call *ast.CallExpr, known *besides) bool {
+	switch {
+	case known.node != nil && known.node != call:
+		return true
+	case known.but == call:
+		return false
+	case known.but != nil:
+		if m.failsAt(f, known.but) {
+			known.node = known.but
 		}
-		if can, _ := m.canFail(f, n); can && !m.isHelperCall(f, n) {
+		return known.node != nil
+	}
+	for n := range f.own() {
+		if n != call && m.failsAt(f, n) {
+			known.node = n
 			return true
 		}
 	}
+	known.but = call
 	return false
+}
+
+// failsAt reports whether a node of f can fail there.
+func (m *Model) failsAt(f *Func, n ast.Node) bool {
+	if m.elsewhere(f, n) {
+		return false
+	}
+	can, _ := m.canFail(f, n)
+	return can && !m.isHelperCall(f, n)
 }
 
 func (m *Model) isHelperCall(f *Func, n ast.Node) bool {

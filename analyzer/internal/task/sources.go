@@ -13,8 +13,40 @@ import (
 // given by a caller who is not seen, and what other modules return. What the
 // module computes by itself may follow an invariant that is not seen here.
 
-// maxSources bounds how far data is followed to where it comes from.
-const maxSources = 20
+// maxSources bounds how far data is followed to where it comes from, and
+// maxSought to how many expressions: where all functions of a package call each
+// other, it may come from each of them.
+const (
+	maxSources = 20
+	maxSought  = 1000
+)
+
+// sought is what a search for what comes from outside has come by. The map is
+// kept for the next one.
+type sought struct {
+	search int              // which it is
+	in     map[ast.Expr]int // the last search that came by it
+	n      int              // of this one
+}
+
+func (s *sought) begin() {
+	if s.in == nil {
+		s.in = make(map[ast.Expr]int)
+	}
+	s.search++
+	s.n = 0
+}
+
+// comesBy reports whether a search goes on at e: not if it was there before, for
+// the rest decides then.
+func (s *sought) comesBy(e ast.Expr) bool {
+	if s.in[e] == s.search || s.n >= maxSought {
+		return false
+	}
+	s.in[e] = s.search
+	s.n++
+	return true
+}
 
 func (m *Model) anyOutside(f *Func, data []ast.Expr) bool {
 	return slices.ContainsFunc(data, func(e ast.Expr) bool { return m.outside(f, e, 0) })
@@ -37,15 +69,17 @@ func (m *Model) outside(f *Func, e ast.Expr, depth int) bool {
 	}
 	e = ast.Unparen(e)
 	if depth == 0 {
-		m.sought = make(map[ast.Expr]bool)
+		m.sought.begin()
 	}
-	if m.info.Types[e].Value != nil || m.sought[e] {
-		return false // it was looked at before: the rest decides
+	if m.info.Types[e].Value != nil || !m.sought.comesBy(e) {
+		return false
 	}
-	m.sought[e] = true
 	switch e := e.(type) {
 	case *ast.Ident:
 		v, ok := m.info.ObjectOf(e).(*types.Var)
+		if ok && depth == 0 && m.asked == nil && m.complete { // as for each operation on it
+			return recall(&m.fromOutside, variableIn{f, v}, func() bool { return m.outsideVar(f, v, depth) })
+		}
 		return ok && m.outsideVar(f, v, depth)
 	case *ast.SelectorExpr:
 		return m.outsideField(f, e, depth)

@@ -57,7 +57,7 @@ func (m *Model) testsBefore(f *Func, n ast.Node) (tests []ast.Expr) {
 // testsIn returns the conditions of the statements in front of child in a list
 // that leave it, or change something.
 func (m *Model) testsIn(list []ast.Stmt, child ast.Node) (tests []ast.Expr) {
-	i := slices.IndexFunc(list, func(s ast.Stmt) bool { return s == child })
+	i := m.indexIn(list, child)
 	if i < 0 {
 		i = len(list)
 	}

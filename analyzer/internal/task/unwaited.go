@@ -73,7 +73,7 @@ func (m *Model) unwaited(g *group) (u Unwaited, ok bool) {
 		return u, true
 	}
 	for _, s := range starts {
-		if m.countsElsewhere(s, g) || m.waitedOn[startOf{m.statementAround(frame, s.node), g}] {
+		if m.countsElsewhere(s, g) || m.waitedOn[startOf{m.statementAround(s.in, s.node), g}] {
 			continue
 		}
 		if exit, leaves := m.leavesUnwaited(frame, g, s); leaves {
@@ -279,7 +279,7 @@ func (m *Model) leavesFrom(in *Func, g *group, start groupUse, from ast.Node) (e
 	}
 	passed := s.notePassed()
 	s.from(from, known)
-	if !leaves && in == start.in && len(m.conditionsAt(in, from)) == 0 && m.isPlainStart(in, start.call) {
+	if !leaves && in == start.in && !s.assumed {
 		m.remember(g, *passed)
 	}
 	return exit, leaves
@@ -299,24 +299,25 @@ func (s *search) notePassed() *[]ast.Node {
 	return &passed
 }
 
-// isPlainStart reports whether nothing is known behind a call but that it was
-// made.
-func (m *Model) isPlainStart(f *Func, call *ast.CallExpr) bool {
-	switch m.parent(f, call).(type) {
-	case *ast.ExprStmt, *ast.GoStmt:
-		return true
-	}
-	return false
-}
-
-// remember notes that from these nodes all paths come by what waits for the group:
-// those from the node where a search began, which nothing was known for, did.
+// remember notes the statements that a search which found no leak came by: a start
+// of the group in one of them needs no search of its own. For that would follow,
+// in the same function, from the statement on, a part of the paths that this one
+// has followed:
+//   - This one left none out, but those behind what waits or ends: it assumed
+//     nothing of a condition. That one may know of some, and leave paths out.
+//   - What it stops at is the same but for the start itself, and a statement with
+//     what waits is not come by.
+//   - Which ways out count does not depend on the start. A return statement is not
+//     noted: a start in it leaves there, whatever counts.
+//   - What is deferred, or was handed on before, only makes that one find less.
 func (m *Model) remember(g *group, passed []ast.Node) {
 	if m.waitedOn == nil {
 		m.waitedOn = make(map[startOf]bool)
 	}
 	for _, n := range passed {
-		if stmt, ok := n.(ast.Stmt); ok {
+		switch stmt := n.(type) {
+		case *ast.ReturnStmt:
+		case ast.Stmt:
 			m.waitedOn[startOf{stmt, g}] = true
 		}
 	}

@@ -434,3 +434,90 @@ func otherFailureMade(late bool) error {
 	}
 	return err
 }
+
+// What is known behind the first start, that it was made, is not so behind the
+// second.
+func startsAgain() error {
+	g := group.New(1)
+	g.TryGo(fetch) // want `taskjoin/refused`
+	g.Go(fetch)    // want `startsAgain can end without g.Wait: .* \[taskjoin/never-waited certain\]`
+	if g.TryGo(fetch) {
+		return g.Wait()
+	}
+	return nil
+}
+
+// A function's check of its own work counts for no way out, but what is started
+// there leaves.
+func startsInCheck() bool {
+	g := group.New(1)
+	results := make(chan error, 1)
+	results <- nil
+	g.Go(fetch)
+	err := <-results
+	if err != nil {
+		return g.TryGo(fetch) // want `startsInCheck can end without g.Wait: .* \[taskjoin/never-waited certain\]`
+	}
+	return g.Wait() == nil
+}
+
+// All starts are followed by the same wait.
+func startsMore(more bool) error {
+	var g group.Group
+	g.Go(fetch)
+	if more {
+		g.Go(fetch)
+	}
+	for range 3 {
+		g.Go(fetch)
+	}
+	return g.Wait()
+}
+
+// What is assigned to in a case of a select statement is in two blocks, of which
+// the first is long here.
+func startsInCase(c chan int) error {
+	g := group.New(1)
+	started := make(map[bool]int)
+	n := 0
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	n++
+	select {
+	case started[g.TryGo(fetch)] = <-c: // want `startsInCase can end without g.Wait: .* \[taskjoin/never-waited certain\]`
+		if n > 40 {
+			return nil
+		}
+		return g.Wait()
+	}
+}
