@@ -130,3 +130,37 @@ func (m *Model) NamesakeAt(s FalseSuccess) (assign *ast.AssignStmt) {
 
 // ErrorResult returns which result of a function is its error, or -1.
 func (m *Model) ErrorResult(f *Func) int { return f.errorResult(m) }
+
+// sendIn returns the send of a deferred literal.
+func (m *Model) sendIn(d *ast.DeferStmt) (send *ast.SendStmt) {
+	lit, ok := ast.Unparen(d.Call.Fun).(*ast.FuncLit)
+	if !ok {
+		return nil
+	}
+	for n := range m.funcs[lit].own() {
+		if s, ok := n.(*ast.SendStmt); ok {
+			send = s
+		}
+	}
+	return send
+}
+
+// DeferOf returns the defer statement of a function that a node is in, or nil.
+func (f *Func) DeferOf(n ast.Node) *ast.DeferStmt {
+	for _, d := range f.defers {
+		if contains(n.Pos(), d) {
+			return d
+		}
+	}
+	return nil
+}
+
+// DefersBefore reports whether f defers anything before a defer statement.
+func (f *Func) DefersBefore(d *ast.DeferStmt) bool { return len(f.defers) > 0 && f.defers[0] != d }
+
+// IsPure reports whether a deferred call of f does nothing when there was no panic.
+func (m *Model) IsPure(f *Func, d *ast.DeferStmt) bool { return m.handlerOf(f, d.Call).Pure }
+
+// Stores reports whether a deferred call of f sets a result of it, or something that
+// others read.
+func (m *Model) Stores(f *Func, d *ast.DeferStmt) bool { return m.storing(f, d) >= storesResult }
