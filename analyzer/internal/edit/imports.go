@@ -76,12 +76,6 @@ func (f *File) imported(importPath string) (name string, ok bool) {
 	return "", false
 }
 
-// Imports reports whether the file imports a package by a name.
-func (f *File) Imports(importPath string) bool {
-	_, ok := f.imported(importPath)
-	return ok
-}
-
 // free reports whether a name means nothing at a position.
 func (f *File) free(name string, at token.Pos) bool {
 	return f.Lookup(name, at) == nil

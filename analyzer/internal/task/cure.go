@@ -110,8 +110,10 @@ func (m *Model) toldBy(c *Cure) bool {
 		return false // whoever takes them would take the zero values
 	}
 	for _, d := range f.defers {
-		if send := m.sendIn(d); send != nil && m.carriesError(typeOf(m.info, send.Value)) {
-			return m.toldByVar(c, send.Value)
+		for _, n := range m.inDeferred(f, d.Call) {
+			if send, ok := n.(*ast.SendStmt); ok && m.carriesError(typeOf(m.info, send.Value)) {
+				return m.toldByVar(c, send.Value)
+			}
 		}
 	}
 	if found, ok := m.toldBySend(c); found {

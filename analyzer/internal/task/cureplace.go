@@ -79,26 +79,20 @@ func (m *Model) harmlessUpTo(f *Func, list []ast.Stmt) bool {
 	return true
 }
 
-// tellsEnd reports whether a call tells somebody that the function has ended: it
-// is a Done, a close, or a literal with one of these or with a send.
-func (m *Model) tellsEnd(f *Func, call *ast.CallExpr) (tells bool) {
-	if m.isBuiltin(call, "close") || m.joinsOfCall(f, call).Done != OfNone {
-		return true
-	}
-	lit, ok := ast.Unparen(call.Fun).(*ast.FuncLit)
-	if !ok {
-		return false
-	}
-	in := m.funcs[lit]
-	for n := range in.own() {
+// tellsEnd reports whether a deferred call tells somebody that the function has ended:
+// it is a Done, a close, or a literal with one of these or with a send.
+func (m *Model) tellsEnd(f *Func, call *ast.CallExpr) bool {
+	for in, n := range m.inDeferred(f, call) {
 		switch n := n.(type) {
 		case *ast.SendStmt:
-			tells = true
+			return true
 		case *ast.CallExpr:
-			tells = tells || m.isBuiltin(n, "close") || m.joinsOfCall(in, n).Done != OfNone
+			if m.isBuiltin(n, "close") || m.joinsOfCall(in, n).Done != OfNone {
+				return true
+			}
 		}
 	}
-	return tells
+	return false
 }
 
 // trailing finds the signals that the function ends with. One that stands
@@ -121,7 +115,7 @@ func (m *Model) trailing(c *Cure, after int) bool {
 		return true
 	}
 	for _, stmt := range c.Signals {
-		if !m.seenAtStart(f, stmt) {
+		if !m.declaredBefore(f, stmt, f.Body) {
 			return false
 		}
 	}

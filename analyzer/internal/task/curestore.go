@@ -28,7 +28,7 @@ func (m *Model) toldByStore(c *Cure) bool {
 			if !m.isErrorStored(assign, i) {
 				continue
 			}
-			if !isErrorType(typeOf(m.info, lhs)) || m.locksIn(f) || !m.stableOutside(f, lhs) {
+			if !isErrorType(typeOf(m.info, lhs)) || m.locksIn(f) || !m.Visible(f, lhs) {
 				return false
 			}
 			if !m.readElsewhere(f, lhs) {
@@ -40,31 +40,10 @@ func (m *Model) toldByStore(c *Cure) bool {
 			c.To, c.Store = ToldStore, lhs
 		}
 	}
-	if c.Store == nil && m.tellsCaller(f) && m.sharesWork(f) {
+	if c.Store == nil && m.tells(f, m.isOfFunc) && m.sharesWork(f) {
 		return false
 	}
-	return c.Store != nil || !results || !m.tellsAnybody(f)
-}
-
-// tellsCaller reports whether the function tells by a local variable of the function
-// around it that it has ended: that one waits, and goes on with what was done.
-func (m *Model) tellsCaller(f *Func) (found bool) {
-	local := func(v *types.Var) bool {
-		return v != nil && !v.IsField() && v.Parent() != m.pass.Pkg.Scope()
-	}
-	if slices.ContainsFunc(m.donesIn(f), func(d done) bool { return local(d.on) }) {
-		return true
-	}
-	ast.Inspect(f.Body, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.SendStmt:
-			found = found || local(m.variable(n.Chan))
-		case *ast.CallExpr:
-			found = found || m.isBuiltin(n, "close") && local(m.variable(n.Args[0]))
-		}
-		return !found
-	})
-	return found
+	return c.Store != nil || !results || !m.TellsEnd(f)
 }
 
 // sharesWork reports whether the function gives to what it calls something of its
@@ -150,22 +129,31 @@ func (m *Model) isLocalOfCaller(f *Func, lhs ast.Expr) bool {
 	return !isField
 }
 
-// tellsAnybody reports whether the function tells somebody that it has ended.
-func (m *Model) tellsAnybody(f *Func) (found bool) {
-	if len(m.donesIn(f)) > 0 {
+// TellsEnd reports whether a function itself tells somebody that it has ended.
+func (m *Model) TellsEnd(f *Func) bool {
+	return m.tells(f, func(*types.Var) bool { return true })
+}
+
+// tells reports whether a function tells by a group or channel, of those that are
+// asked for, that it has ended. A literal in it may tell for it.
+func (m *Model) tells(f *Func, by func(*types.Var) bool) (found bool) {
+	if slices.ContainsFunc(m.donesIn(f), func(d done) bool { return by(d.on) }) {
 		return true
 	}
 	ast.Inspect(f.Body, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.SendStmt:
-			found = true
+			found = found || by(m.variable(n.Chan))
 		case *ast.CallExpr:
-			found = found || m.isBuiltin(n, "close")
+			found = found || m.isBuiltin(n, "close") && by(m.variable(n.Args[0]))
 		}
 		return !found
 	})
 	return found
 }
 
-// TellsEnd reports whether a function itself tells somebody that it has ended.
-func (m *Model) TellsEnd(f *Func) bool { return m.tellsAnybody(f) }
+// isOfFunc reports whether a variable is one of a function: who waits for it there goes
+// on with what was done.
+func (m *Model) isOfFunc(v *types.Var) bool {
+	return v != nil && !v.IsField() && v.Parent() != m.pass.Pkg.Scope()
+}

@@ -22,61 +22,55 @@ func (m *Model) Holds(n ast.Node) bool {
 	held := make(map[string]bool)
 	for o := range f.own() {
 		call, ok := o.(*ast.CallExpr)
-		if !ok {
+		if !ok || call.Pos() >= n.Pos() || m.deferrals[call] != nil {
 			continue
 		}
-		name := m.lockName(call)
-		switch {
-		case name == "":
-		case m.deferrals[call] != nil:
-			delete(held, name[1:])
-		case call.Pos() >= n.Pos():
-		case name[0] == '+':
-			held[name[1:]] = true
+		switch name, locks := m.lockName(call); {
+		case locks:
+			held[name] = true
 		default:
-			delete(held, name[1:])
+			delete(held, name)
 		}
 	}
-	for _, d := range f.defers { // defer func() { mu.Unlock() }()
-		if lit, ok := ast.Unparen(d.Call.Fun).(*ast.FuncLit); ok {
-			for o := range m.funcs[lit].own() {
-				if call, ok := o.(*ast.CallExpr); ok && m.lockName(call) != "" {
-					delete(held, m.lockName(call)[1:])
-				}
+	for _, d := range f.defers {
+		for _, o := range m.inDeferred(f, d.Call) { // defer func() { mu.Unlock() }()
+			if call, ok := o.(*ast.CallExpr); ok {
+				name, _ := m.lockName(call)
+				delete(held, name)
 			}
 		}
 	}
 	return len(held) > 0
 }
 
-// locksIn reports whether the function locks anything.
+// locksIn reports whether the function locks anything, or is one of those of which
+// one runs.
 func (m *Model) locksIn(f *Func) bool {
 	for n := range f.own() {
-		if call, ok := n.(*ast.CallExpr); ok && (m.lockName(call) != "" || m.isOnce(call)) {
+		call, ok := n.(*ast.CallExpr)
+		if !ok {
+			continue
+		}
+		fn, _ := m.callee(call).(*types.Func)
+		if name, _ := m.lockName(call); name != "" || fn != nil && pathOf(fn) == "sync" && fn.Name() == "Do" {
 			return true
 		}
 	}
 	return false
 }
 
-func (m *Model) isOnce(call *ast.CallExpr) bool {
-	fn, ok := m.callee(call).(*types.Func)
-	return ok && fn.Pkg() != nil && fn.Pkg().Path() == "sync" && fn.Name() == "Do"
-}
-
-// lockName returns what a call of a method of sync locks or unlocks, with "+" or
-// "-" before it, or "".
-func (m *Model) lockName(call *ast.CallExpr) string {
+// lockName returns what a call of a method of sync locks or unlocks, or "".
+func (m *Model) lockName(call *ast.CallExpr) (name string, locks bool) {
 	fn, ok := m.callee(call).(*types.Func)
 	sel, isSel := ast.Unparen(call.Fun).(*ast.SelectorExpr)
-	if !ok || !isSel || fn.Pkg() == nil || fn.Pkg().Path() != "sync" {
-		return ""
+	if !ok || !isSel || pathOf(fn) != "sync" {
+		return "", false
 	}
 	switch fn.Name() {
 	case "Lock", "RLock":
-		return "+" + types.ExprString(sel.X)
+		return types.ExprString(sel.X), true
 	case "Unlock", "RUnlock":
-		return "-" + types.ExprString(sel.X)
+		return types.ExprString(sel.X), false
 	}
-	return ""
+	return "", false
 }

@@ -2,7 +2,6 @@ package task
 
 import (
 	"go/ast"
-	"go/types"
 	"slices"
 )
 
@@ -106,15 +105,5 @@ func (m *Model) IsEarly(f *Func, stmt ast.Stmt) bool {
 // MovesUp reports whether a statement of the body of f uses nothing that the body
 // declares.
 func (m *Model) MovesUp(f *Func, stmt ast.Stmt) bool {
-	moves := slices.Contains(f.Body.List, stmt)
-	ast.Inspect(stmt, func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok {
-			v, isVar := m.info.Uses[id].(*types.Var)
-			if isVar && !v.IsField() && contains(v.Pos(), f.Body) && !contains(v.Pos(), stmt) {
-				moves = false
-			}
-		}
-		return moves
-	})
-	return moves
+	return slices.Contains(f.Body.List, stmt) && m.declaredBefore(f, stmt, f.Body)
 }
