@@ -108,7 +108,7 @@ func (w *Wrapping) Arguments(call *ast.CallExpr) string {
 			w.Fail() // f(g())
 			return ""
 		}
-		if w.Model.IsStable(w.In, arg) {
+		if u, ok := ast.Unparen(arg).(*ast.UnaryExpr); w.Model.IsStable(w.In, arg) && !(ok && u.Op == token.AND) {
 			list = append(list, w.Text(arg))
 			continue
 		}
