@@ -40,7 +40,7 @@ func (m *Model) toldByStore(c *Cure) bool {
 			c.To, c.Store = ToldStore, lhs
 		}
 	}
-	if c.Store == nil && m.tells(f, m.isOfFunc) && m.sharesWork(f) {
+	if c.Store == nil && (m.tells(f, m.isOfFunc) || m.tellsOwner(f)) && m.sharesWork(f) {
 		return false
 	}
 	return c.Store != nil || !results || !m.TellsEnd(f)
@@ -71,11 +71,7 @@ func (m *Model) sharesWork(f *Func) bool {
 // isShared reports whether an expression is of a variable of the caller, by whose
 // value something else can be changed; the receiver of a method is no such variable.
 func (m *Model) isShared(f *Func, arg ast.Expr) bool {
-	v := m.baseOf(arg)
-	if v == nil || v.IsField() || v.Parent() == m.pass.Pkg.Scope() || contains(v.Pos(), f.Body) {
-		return false
-	}
-	if f.Root.Obj != nil && f.Root.Obj.Signature().Recv() == v {
+	if !m.isOfCaller(f, m.baseOf(arg)) {
 		return false
 	}
 	switch types.TypeString(typeOf(m.info, arg), nil) {
@@ -87,6 +83,22 @@ func (m *Model) isShared(f *Func, arg ast.Expr) bool {
 		return true
 	}
 	return false
+}
+
+// isOfCaller reports whether a variable is one that the caller of f has, and not the
+// receiver of a method.
+func (m *Model) isOfCaller(f *Func, v *types.Var) bool {
+	return m.isOfFunc(v) && !contains(v.Pos(), f.Body) && !(f.Root.Obj != nil && f.Root.Obj.Signature().Recv() == v)
+}
+
+// tellsOwner reports whether a function tells by a group in what its caller has that it
+// has ended: who has that goes on with what was done to it.
+func (m *Model) tellsOwner(f *Func) bool {
+	return slices.ContainsFunc(m.donesIn(f), func(d done) bool {
+		in := m.frameOf(f, d.call)
+		v := m.baseOf(ofExpr(d.call, m.joinsOfCall(in, d.call).Done))
+		return m.isOfCaller(f, v) && isPointer(v.Type())
+	})
 }
 
 // readElsewhere reports whether what an assignment in f stores is read outside of f:
