@@ -101,13 +101,13 @@ func (m *Model) trailing(c *Cure, after int) bool {
 	f := c.Func
 	list := f.Body.List
 	first := len(list)
-	for first > after+1 && m.isEndSignal(f, list[first-1]) {
+	for first > after+1 && m.signalsEnd(f, list[first-1]) {
 		first--
 	}
 	c.Signals = slices.Clone(list[first:])
 	for n := range f.own() {
 		stmt, ok := n.(ast.Stmt)
-		if ok && m.isEndSignal(f, stmt) && !slices.Contains(c.Signals, stmt) {
+		if ok && m.signalsEnd(f, stmt) && !slices.Contains(c.Signals, stmt) {
 			return false
 		}
 	}
@@ -122,8 +122,8 @@ func (m *Model) trailing(c *Cure, after int) bool {
 	return !f.returns
 }
 
-// isEndSignal reports whether a statement tells that the function has ended.
-func (m *Model) isEndSignal(f *Func, stmt ast.Stmt) bool {
+// signalsEnd reports whether a statement tells that the function has ended.
+func (m *Model) signalsEnd(f *Func, stmt ast.Stmt) bool {
 	switch stmt := stmt.(type) {
 	case *ast.SendStmt:
 		ch, ok := typeOf(m.info, stmt.Chan).Underlying().(*types.Chan)

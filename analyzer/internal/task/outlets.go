@@ -227,7 +227,7 @@ func (m *Model) isEnd(e ast.Expr) bool {
 		return false
 	}
 	fn, ok := m.callee(call).(*types.Func)
-	return ok && fn.Pkg() != nil && (fn.Pkg().Path() == "context" || fn.Pkg().Path() == "time")
+	return ok && (pathOf(fn) == "context" || pathOf(fn) == "time")
 }
 
 func (m *Model) endingOfCall(f *Func, call *ast.CallExpr, at ast.Node, waited *types.Var) Ending {
