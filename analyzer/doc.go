@@ -54,4 +54,9 @@
 // Model.Swallows), and gives its findings to a report.Check, which applies
 // flags and directives. A check never searches syntax for goroutines, and the
 // model never reports.
+//
+// A finding may have fixes. Where an edit is right, and what it has to do, is asked of
+// the model too: who learns of a failure (Model.CureOf, Model.OutletAt), where a guard
+// stands, what can be moved. How that is written is in internal/remedy, for all checks,
+// and internal/edit makes the text of it: formatted, imported and named as the file is.
 package analyzer

@@ -29,7 +29,8 @@
 // needed: "_ = g.Wait()".
 //
 // The fix returns the error where the function can, ends or fails a test with it,
-// joins it to the result if the wait is deferred, and logs it elsewhere. If the
+// joins it to the result if the wait is deferred, and logs it elsewhere, if the
+// package logs. If the
 // function does more behind the wait, -fix leaves that to you; what has to be let
 // go there, such as a lock, is let go before the error is returned.
 //

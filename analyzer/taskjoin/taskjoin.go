@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/taskcheck/taskcheck/analyzer/internal/edit"
+	"github.com/taskcheck/taskcheck/analyzer/internal/remedy"
 	"github.com/taskcheck/taskcheck/analyzer/internal/report"
 	"github.com/taskcheck/taskcheck/analyzer/internal/task"
 
@@ -34,49 +35,47 @@ func New(model *analysis.Analyzer) *analysis.Analyzer {
 		Categories: []string{earlyRelease, falseSuccess, neverWaited, overwritten, refused, skippedDone, unchecked},
 	}
 	return check.Analyzer(doc, model, func(pass *analysis.Pass) []report.Finding {
-		return (&finder{pass, pass.ResultOf[model].(*task.Model)}).find()
+		mk := remedy.Maker{Pass: pass, Model: pass.ResultOf[model].(*task.Model)}
+		return (&finder{remedy.Guards{Maker: mk}}).find()
 	})
 }
 
 // A finder turns what the model knows of a package into findings.
-type finder struct {
-	pass *analysis.Pass
-	m    *task.Model
-}
+type finder struct{ remedy.Guards }
 
 func (f *finder) find() (findings []report.Finding) {
-	for _, l := range f.m.Unchecked() {
+	for _, l := range f.Model.Unchecked() {
 		finding := f.finding(l.Call, unchecked, l.Level, uncheckedMessage(l))
 		finding.NotInTests = l.Quiet
 		finding.Related = started(l.Tasks)
 		finding.Fixes = func() []edit.Fix { return f.uncheckedFixes(l) }
 		findings = append(findings, finding)
 	}
-	for _, o := range f.m.Overwritten() {
+	for _, o := range f.Model.Overwritten() {
 		finding := f.finding(o.Call, overwritten, o.Level, overwrittenMessage(o))
 		finding.Related = f.places(o.By, "it is overwritten here", o.Exit, "a path leaves here without reading it")
 		finding.Fixes = func() []edit.Fix { return f.overwrittenFixes(o) }
 		findings = append(findings, finding)
 	}
-	for _, u := range f.m.Unwaited() {
+	for _, u := range f.Model.Unwaited() {
 		finding := f.finding(u.Call, neverWaited, u.Level, neverWaitedMessage(u))
 		if u.Exit != nil {
 			finding.Related = f.places(u.Exit, "a path leaves here without waiting")
 		}
 		findings = append(findings, finding)
 	}
-	for _, l := range f.m.Refused() {
+	for _, l := range f.Model.Refused() {
 		finding := f.finding(l.Call, refused, l.Level, refusedMessage(l))
 		finding.Fixes = func() []edit.Fix { return f.refusedFixes(l) }
 		findings = append(findings, finding)
 	}
-	for _, s := range f.m.FalseSuccesses() {
+	for _, s := range f.Model.FalseSuccesses() {
 		finding := f.finding(s.Node, falseSuccess, s.Level, falseSuccessMessage(s))
 		finding.Related = started([]*task.Task{s.Frame.Task})
 		finding.Fixes = func() []edit.Fix { return f.falseSuccessFixes(s) }
 		findings = append(findings, finding)
 	}
-	for _, s := range f.m.SkippedDones() {
+	for _, s := range f.Model.SkippedDones() {
 		finding := f.finding(s.Call, skippedDone, s.Level, skippedDoneMessage(s))
 		finding.Related = f.places(s.Op, "this is what can end it early")
 		if s.Exit != nil {
@@ -85,7 +84,7 @@ func (f *finder) find() (findings []report.Finding) {
 		finding.Fixes = func() []edit.Fix { return f.skippedDoneFixes(s) }
 		findings = append(findings, finding)
 	}
-	for _, e := range f.m.EarlyReleases() {
+	for _, e := range f.Model.EarlyReleases() {
 		finding := f.finding(e.Defer, earlyRelease, e.Level, earlyReleaseMessage(e))
 		finding.Related = f.places(e.Handler, "this runs after it")
 		finding.Fixes = func() []edit.Fix { return f.earlyReleaseFixes(e) }
@@ -95,7 +94,7 @@ func (f *finder) find() (findings []report.Finding) {
 }
 
 func (f *finder) finding(n ast.Node, category string, b task.Level, message string) report.Finding {
-	pos, end := report.Narrow(f.pass.Fset, n)
+	pos, end := report.Narrow(f.Pass.Fset, n)
 	return report.Finding{Pos: pos, End: end, Category: category, Confidence: report.Confidence(max(b, task.Possible)), Message: message}
 }
 
@@ -104,7 +103,7 @@ func (f *finder) finding(n ast.Node, category string, b task.Level, message stri
 func (f *finder) places(nodes ...any) (related []analysis.RelatedInformation) {
 	for i := 0; i < len(nodes); i += 2 {
 		if n, ok := nodes[i].(ast.Node); ok && n != nil && !reflect.ValueOf(n).IsNil() {
-			pos, end := report.Narrow(f.pass.Fset, n)
+			pos, end := report.Narrow(f.Pass.Fset, n)
 			related = append(related, analysis.RelatedInformation{Pos: pos, End: end, Message: nodes[i+1].(string)})
 		}
 	}

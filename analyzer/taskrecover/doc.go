@@ -91,7 +91,7 @@
 //
 // The fixes defer the helper, call what a func returns, or move the recover to where
 // it works; a recover that is deferred itself becomes a handler like that of
-// unrecovered.
+// unrecovered. In a package with the policy crash it is taken out.
 //
 // At confidence possible the check also reports a recover that is deferred on
 // some paths only or after something that can fail, and one whose handler
@@ -112,5 +112,5 @@
 //	defer func() { _ = recover() }() // the result is best-effort
 //
 // The fix makes the panic the error that somebody waits for, or logs it. In a
-// package with the policy crash it takes the recover out.
+// package with the policy crash it takes the recover out, or panics again.
 package taskrecover

@@ -43,7 +43,7 @@ func find(pass *analysis.Pass, m *task.Model) (findings []report.Finding) {
 		way  task.Way
 	}
 	seen := make(map[place]bool)
-	fix := &fixer{Guards: remedy.Guards{Maker: remedy.Maker{Pass: pass, Model: m}}, pass: pass, m: m}
+	fix := &fixer{remedy.Guards{Maker: remedy.Maker{Pass: pass, Model: m}}}
 	claimed := make(map[*task.Func]report.Confidence)
 	for _, frame := range m.Frames() {
 		for _, t := range m.Ineffective(frame) {
@@ -73,7 +73,7 @@ func find(pass *analysis.Pass, m *task.Model) (findings []report.Finding) {
 }
 
 func ineffectiveFinding(x *fixer, t task.Trouble) report.Finding {
-	pass := x.pass
+	pass := x.Pass
 	pos, end := report.Narrow(pass.Fset, t.Node)
 	f := report.Finding{
 		Pos: pos, End: end,
@@ -119,7 +119,7 @@ func confidence(t task.Trouble) report.Confidence {
 }
 
 func swallowedFinding(x *fixer, s task.Swallow) report.Finding {
-	pos, end := report.Narrow(x.pass.Fset, s.Node)
+	pos, end := report.Narrow(x.Pass.Fset, s.Node)
 	f := report.Finding{
 		Pos: pos, End: end,
 		Category:   swallowed,

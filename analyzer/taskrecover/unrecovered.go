@@ -14,7 +14,7 @@ import (
 )
 
 func unrecoveredFinding(x *fixer, u task.Unrecovered) report.Finding {
-	pass := x.pass
+	pass := x.Pass
 	start := task.Task{At: u.At}
 	f := report.Finding{
 		Pos: start.Pos(), End: start.End(),

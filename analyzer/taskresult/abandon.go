@@ -2,8 +2,6 @@ package taskresult
 
 import (
 	"fmt"
-	"go/ast"
-	"go/token"
 	"go/types"
 	"strconv"
 
@@ -14,10 +12,10 @@ import (
 // abandonedFixes let the goroutine go that sends in vain: by room for all that is
 // sent, or by the end of the context that the receiver leaves with.
 func (f *fixer) abandonedFixes(l task.Leak) (fixes []edit.Fix) {
-	if s, ok := f.m.SlotsOf(l); ok {
+	if s, ok := f.Model.SlotsOf(l); ok {
 		fixes = append(fixes, f.room(l, s)...)
 	}
-	if e, ok := f.m.EscapeOf(l); ok {
+	if e, ok := f.Model.EscapeOf(l); ok {
 		fixes = append(fixes, f.escape(l, e)...)
 	}
 	return fixes
@@ -25,8 +23,8 @@ func (f *fixer) abandonedFixes(l task.Leak) (fixes []edit.Fix) {
 
 // room gives the channel room for what is sent.
 func (f *fixer) room(l task.Leak, s task.Slots) []edit.Fix {
-	set := f.maker().Begin(s.Make.Pos())
-	if set.Failed() || !f.means(set, s.Of, s.Make.Pos()) {
+	set := f.Begin(s.Make.Pos())
+	if set.Failed() || s.Of != nil && !f.Means(set, s.Of, s.Make.Pos()) {
 		return nil
 	}
 	size := strconv.Itoa(s.N)
@@ -45,31 +43,12 @@ func (f *fixer) room(l task.Leak, s task.Slots) []edit.Fix {
 	} else {
 		set.Insert(last.End(), ", "+size)
 	}
-	return one(set, edit.Safe, fmt.Sprintf("Give the channel room for %s: the goroutine can send and end", size))
-}
-
-// means reports whether the names in an expression mean the same at a position.
-func (f *fixer) means(set *edit.Set, e ast.Expr, at token.Pos) bool {
-	same := true
-	if e == nil {
-		return true
-	}
-	ast.Inspect(e, func(n ast.Node) bool {
-		if sel, ok := n.(*ast.SelectorExpr); ok {
-			same = same && f.means(set, sel.X, at)
-			return false
-		}
-		if id, ok := n.(*ast.Ident); ok && set.Lookup(id.Name, at) != f.pass.TypesInfo.ObjectOf(id) {
-			same = false
-		}
-		return same
-	})
-	return same
+	return set.Fixes(edit.Safe, fmt.Sprintf("Give the channel room for %s: the goroutine can send and end", size))
 }
 
 // escape lets the send be given up when the context ends.
 func (f *fixer) escape(l task.Leak, e task.Escape) []edit.Fix {
-	set := f.maker().Begin(e.Send.Pos())
+	set := f.Begin(e.Send.Pos())
 	if set.Failed() || set.Lines(e.Send) || set.Lookup(e.Context.Name(), e.Send.Pos()) != types.Object(e.Context) {
 		return nil
 	}
@@ -78,5 +57,5 @@ func (f *fixer) escape(l task.Leak, e task.Escape) []edit.Fix {
 		end = "\n\treturn"
 	}
 	set.Lined(e.Block, e.Send, "select {\ncase ", ":\ncase <-"+e.Context.Name()+".Done():"+end+"\n}")
-	return one(set, edit.Behaviour, fmt.Sprintf("Give up the send when %s ends: the goroutine ends with it", e.Context.Name()))
+	return set.Fixes(edit.Behaviour, fmt.Sprintf("Give up the send when %s ends: the goroutine ends with it", e.Context.Name()))
 }

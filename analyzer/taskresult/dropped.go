@@ -14,26 +14,25 @@ import (
 // error. Where the function can panic too, the literal has a guard: taskrecover has
 // no fix for a goroutine that drops its results.
 func (f *fixer) droppedErrorFixes(d task.Drop) []edit.Fix {
-	o := f.m.OutletOfStarted(d.In)
+	o := f.Model.OutletOfStarted(d.In)
 	if _, isLit := ast.Unparen(d.Call.Fun).(*ast.FuncLit); isLit || o.Kind != task.OutletLog {
 		return nil
 	}
-	mk := f.maker()
+	mk := f.Maker
 	set := mk.Begin(d.Call.Pos())
 	if set.Failed() || set.Lines(d.Call) {
 		return nil
 	}
-	guards := remedy.Guards{Maker: mk}
 	guard, effect := "", ""
-	if t := f.m.PanicsAt(d.Call); t != nil && report.PolicyOf(f.pass) != report.Crash {
-		if len(guards.Known()) > 0 && guards.Starter() != nil {
+	if t := f.Model.PanicsAt(d.Call); t != nil && report.PolicyOf(f.Pass) != report.Crash {
+		if f.Starter() != nil {
 			return nil
 		}
-		guard, _ = guards.GuardText(set, task.Cure{Task: t, To: task.ToldNobody, Result: -1}, d.Call.Pos(), "")
+		guard, _ = f.GuardText(set, task.Cure{Task: t, To: task.ToldNobody, Result: -1}, d.Call.Pos(), "")
 		effect = " and its panic"
 	}
 	e := remedy.Error{Cause: remedy.CauseOf(d.Call)}
 	w := remedy.Wrapping{Maker: mk, Set: set, In: d.In, At: d.Call.Pos(), Used: set.Text(d.Call)}
 	w.Go(d.Call, guard, mk.Handle(set, o, d.Call.Pos(), "err", e))
-	return one(set, edit.Behaviour, fmt.Sprintf("Log the error of %s%s: the goroutine ends, and somebody can see why", name(d.Call.Fun), effect))
+	return set.Fixes(edit.Behaviour, fmt.Sprintf("Log the error of %s%s: the goroutine ends, and somebody can see why", name(d.Call.Fun), effect))
 }

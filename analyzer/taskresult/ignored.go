@@ -3,6 +3,7 @@ package taskresult
 import (
 	"fmt"
 	"go/ast"
+	"go/token"
 
 	"github.com/taskcheck/taskcheck/analyzer/internal/edit"
 	"github.com/taskcheck/taskcheck/analyzer/internal/remedy"
@@ -12,8 +13,8 @@ import (
 // ignoredFixes look at the error that is received. In a test it may be the one that
 // is expected.
 func (f *fixer) ignoredFixes(u task.Unlooked) []edit.Fix {
-	r, ok := f.m.ReceiptOf(u)
-	if !ok || f.m.IsTested(r.In) {
+	r, ok := f.Model.ReceiptOf(u)
+	if !ok || f.Model.IsTested(r.In) {
 		return nil
 	}
 	e := remedy.Error{What: "the error from " + u.Name, Later: "recvErr"}
@@ -26,30 +27,30 @@ func (f *fixer) ignoredFixes(u task.Unlooked) []edit.Fix {
 	case r.Case != nil:
 		return f.ignoredInCase(r, e)
 	case r.Var == nil && r.Field == "":
-		s, ok := f.m.SpotOf(r.In, r.Recv)
+		s, ok := f.Model.SpotOf(r.In, r.Recv)
 		if _, alone := s.Stmt.(*ast.ExprStmt); !ok || !alone {
 			return nil
 		}
-		return f.maker().Checked(s, e)
+		return f.Checked(s, e)
 	}
 	return f.ignoredField(r, e)
 }
 
 // ignoredField looks at the field of a value that was received.
 func (f *fixer) ignoredField(r task.Receipt, e remedy.Error) []edit.Fix {
-	mk, o := f.maker(), f.m.OutletAt(r.In, r.Stmt)
+	mk, o := f.Maker, f.Model.OutletAt(r.In, r.Stmt)
 	if o.Last != nil || r.Var == nil {
 		return nil
 	}
 	set := mk.Begin(r.Stmt.Pos())
 	err := r.Var.Name + "." + r.Field
-	set.After(r.Block, r.Stmt, "if "+err+" != nil {\n\t"+edit.Indented(mk.Handle(set, o, r.Stmt.End(), err, e))+"\n}")
+	set.After(r.Block, r.Stmt, remedy.IfError(err, mk.Handle(set, o, r.Stmt.End(), err, e)))
 	return remedy.Finish(set, o, e)
 }
 
 // ignoredInCase looks at the error in the case of a select statement.
 func (f *fixer) ignoredInCase(r task.Receipt, e remedy.Error) []edit.Fix {
-	mk, o := f.maker(), f.m.OutletAt(r.In, r.Recv)
+	mk, o := f.Maker, f.Model.OutletAt(r.In, r.Recv)
 	if o.Last != nil {
 		return nil
 	}
@@ -57,47 +58,23 @@ func (f *fixer) ignoredInCase(r task.Receipt, e remedy.Error) []edit.Fix {
 	if set.Failed() {
 		return nil
 	}
-	err := "err"
-	switch {
-	case r.Var != nil:
-		err = r.Var.Name
-	case r.Field == "":
-		set.Insert(r.Recv.Pos(), "err := ")
-	default:
-		err = edit.Fresh(r.Case, "", "r", "result")
-		set.Insert(r.Recv.Pos(), err+" := ")
-	}
-	if r.Field != "" {
-		err += "." + r.Field
-	}
-	set.FirstIn(r.Case, "if "+err+" != nil {\n\t"+edit.Indented(mk.Handle(set, o, r.Case.Colon, err, e))+"\n}")
+	err := received(set, r, r.Case, r.Recv.Pos())
+	set.FirstIn(r.Case, remedy.IfError(err, mk.Handle(set, o, r.Case.Colon, err, e)))
 	return remedy.Finish(set, o, e)
 }
 
 // ignoredInLoop logs the errors that a loop receives, or joins them and returns
 // them behind it: to leave the loop would be to leave who sends.
 func (f *fixer) ignoredInLoop(r task.Receipt, e remedy.Error) []edit.Fix {
-	mk := f.maker()
+	mk := f.Maker
 	set := mk.Begin(r.Loop.Pos())
 	if set.Failed() {
 		return nil
 	}
-	err := "err"
-	switch {
-	case r.Var != nil:
-		err = r.Var.Name
-	case r.Field == "":
-		set.Insert(r.Loop.Range, "err := ")
-	default:
-		err = edit.Fresh(r.Loop, "", "r", "result")
-		set.Insert(r.Loop.Range, err+" := ")
-	}
-	if r.Field != "" {
-		err += "." + r.Field
-	}
-	o := f.m.OutletAfter(r.In, r.Loop)
+	err := received(set, r, r.Loop, r.Loop.Range)
+	o := f.Model.OutletAt(r.In, r.Loop.X)
 	if o.Kind == task.OutletLog {
-		set.First(r.Loop.Body, "if "+err+" != nil {\n\t"+edit.Indented(mk.Handle(set, o, r.Loop.Body.Lbrace, err, e))+"\n}")
+		set.First(r.Loop.Body, remedy.IfError(err, mk.Handle(set, o, r.Loop.Body.Lbrace, err, e)))
 		return remedy.Finish(set, o, e)
 	}
 	if o.Kind != task.OutletReturn || o.Last != nil || !set.Go("go1.20") {
@@ -106,6 +83,24 @@ func (f *fixer) ignoredInLoop(r task.Receipt, e remedy.Error) []edit.Fix {
 	failed := edit.Fresh(r.In.Root.Node, "", "failed", "errs")
 	set.Before(r.Block, r.Loop, "var "+failed+" error")
 	set.First(r.Loop.Body, fmt.Sprintf("%s = %s.Join(%[1]s, %[3]s)", failed, set.Package("errors", r.Loop.Pos()), err))
-	set.After(r.Block, r.Loop, "if "+failed+" != nil {\n\t"+edit.Indented(mk.Handle(set, o, r.Loop.Pos(), failed, e))+"\n}")
+	set.After(r.Block, r.Loop, remedy.IfError(failed, mk.Handle(set, o, r.Loop.Pos(), failed, e)))
 	return remedy.Finish(set, o, e)
+}
+
+// received returns what has the error of what is received, which gets a name if it has
+// none, and that is used nowhere in a node.
+func received(set *edit.Set, r task.Receipt, in ast.Node, at token.Pos) (err string) {
+	if r.Var != nil {
+		err = r.Var.Name
+	} else {
+		err = "err"
+		if r.Field != "" {
+			err = edit.Fresh(in, "", "r", "result")
+		}
+		set.Insert(at, err+" := ")
+	}
+	if r.Field != "" {
+		err += "." + r.Field
+	}
+	return err
 }

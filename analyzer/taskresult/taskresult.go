@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/taskcheck/taskcheck/analyzer/internal/edit"
+	"github.com/taskcheck/taskcheck/analyzer/internal/remedy"
 	"github.com/taskcheck/taskcheck/analyzer/internal/report"
 	"github.com/taskcheck/taskcheck/analyzer/internal/task"
 
@@ -35,9 +36,12 @@ func New(model *analysis.Analyzer) *analysis.Analyzer {
 	})
 }
 
+// A fixer makes the fixes of the findings of a package.
+type fixer struct{ remedy.Guards }
+
 // find returns what is to be said of the results of goroutines.
 func find(pass *analysis.Pass, m *task.Model) (findings []report.Finding) {
-	fix := &fixer{pass, m}
+	fix := &fixer{remedy.Guards{Maker: remedy.Maker{Pass: pass, Model: m}}}
 	for _, d := range m.DroppedErrors() {
 		found := finding(pass, droppedError, d.Call, d.Sure, droppedErrorMessage(d), errorAt(pass, d)...)
 		found.Fixes = func() []edit.Fix { return fix.droppedErrorFixes(d) }
@@ -81,7 +85,7 @@ func finding(pass *analysis.Pass, category string, at ast.Node, sure task.Level,
 // leakFinding reports where a receiver leaves. Of several places at which it
 // leaves one channel, the first is reported.
 func leakFinding(fix *fixer, l task.Leak) report.Finding {
-	pass := fix.pass
+	pass := fix.Pass
 	var places []analysis.RelatedInformation
 	if l.Send != nil {
 		places = append(places, related(pass, l.Send, "the goroutine sends here"))

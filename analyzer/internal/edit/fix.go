@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 )
@@ -63,16 +62,6 @@ func same(a, b analysis.TextEdit) bool {
 // the text, and whoever applies fixes from it has to tell the classes apart.
 func (f Fix) Suggested() analysis.SuggestedFix {
 	return analysis.SuggestedFix{Message: f.Title + " [" + f.Class.String() + "]", TextEdits: f.Edits}
-}
-
-// ClassOf returns the class that the message of a suggested fix ends in, or 0.
-func ClassOf(message string) Class {
-	for _, c := range []Class{Safe, Behaviour} {
-		if strings.HasSuffix(message, " ["+c.String()+"]") {
-			return c
-		}
-	}
-	return 0
 }
 
 // A Choice says which fixes of a finding a driver gets. It is the flag

@@ -62,13 +62,10 @@ func TestChoiceFlag(t *testing.T) {
 }
 
 func TestClassInMessage(t *testing.T) {
-	for _, class := range []Class{Safe, Behaviour} {
-		if got := ClassOf(fixOf("Mend it", class).Suggested().Message); got != class {
-			t.Errorf("%v becomes %v", class, got)
+	for class, want := range map[Class]string{Safe: "Mend it [safe]", Behaviour: "Mend it [behaviour]"} {
+		if got := fixOf("Mend it", class).Suggested().Message; got != want {
+			t.Errorf("%q, want %q", got, want)
 		}
-	}
-	if ClassOf("Mend it") != 0 {
-		t.Error("a message without a class has one")
 	}
 }
 

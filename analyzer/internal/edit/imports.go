@@ -32,7 +32,7 @@ func (s *Set) Package(importPath string, at token.Pos) string {
 		return name
 	}
 	for _, name := range names(importPath) {
-		if s.free(name, at) && s.Pass.Pkg.Scope().Lookup(name) == nil && !s.uses(name) {
+		if s.free(name, at) && s.Pass.Pkg.Scope().Lookup(name) == nil && !s.declares(name) {
 			s.imports[importPath] = name
 			return name
 		}
@@ -50,7 +50,7 @@ func (s *Set) Import(pkg *types.Package, at token.Pos) string {
 	if _, imported := s.imported(pkg.Path()); imported {
 		return s.Package(pkg.Path(), at)
 	}
-	if !s.free(pkg.Name(), at) || s.Pass.Pkg.Scope().Lookup(pkg.Name()) != nil || s.uses(pkg.Name()) {
+	if !s.free(pkg.Name(), at) || s.Pass.Pkg.Scope().Lookup(pkg.Name()) != nil || s.declares(pkg.Name()) {
 		s.Fail()
 		return ""
 	}
@@ -76,21 +76,25 @@ func (f *File) imported(importPath string) (name string, ok bool) {
 	return "", false
 }
 
-// Imports reports whether the file imports a package by a name.
-func (f *File) Imports(importPath string) bool {
-	_, ok := f.imported(importPath)
-	return ok
-}
-
 // free reports whether a name means nothing at a position.
 func (f *File) free(name string, at token.Pos) bool {
 	return f.Lookup(name, at) == nil
 }
 
-// uses reports whether the file declares the name of an import for something else.
-func (f *File) uses(name string) bool {
+// declares reports whether anything in the file has the name of an import: two fixes
+// would else import a package by two names, one where the name is hidden and one where
+// it is not.
+func (f *File) declares(name string) bool {
+	var in func(s *types.Scope) bool
+	in = func(s *types.Scope) bool {
+		found := s.Lookup(name) != nil
+		for i := 0; i < s.NumChildren() && !found; i++ {
+			found = in(s.Child(i))
+		}
+		return found
+	}
 	file := f.Pass.TypesInfo.Scopes[f.AST]
-	return file != nil && file.Lookup(name) != nil
+	return file != nil && in(file)
 }
 
 // names returns the names by which a package of the standard library may be

@@ -83,7 +83,7 @@ func (s *Set) loggerOf(call *ast.CallExpr, in *ast.FuncDecl, at token.Pos) (l Lo
 	if !ok || fn.Pkg() == nil {
 		return l, false
 	}
-	recv := receiverName(fn)
+	recv := library.ReceiverName(fn)
 	if entry, isOwn := ownLogger(fn); isOwn {
 		l = Logger{entry: entry, set: s, at: at}
 		l.of, ok = s.spelled(sel.X, in, at)
@@ -128,21 +128,6 @@ func isPrintf(fn *types.Func) bool {
 	}
 	b, isBasic := sig.Params().At(0).Type().(*types.Basic)
 	return isBasic && b.Kind() == types.String && types.IsInterface(sig.Params().At(1).Type().(*types.Slice).Elem())
-}
-
-func receiverName(fn *types.Func) string {
-	recv := fn.Signature().Recv()
-	if recv == nil {
-		return ""
-	}
-	t := types.Unalias(recv.Type())
-	if p, ok := t.(*types.Pointer); ok {
-		t = types.Unalias(p.Elem())
-	}
-	if named, ok := t.(*types.Named); ok {
-		return named.Obj().Name()
-	}
-	return ""
 }
 
 // spelled returns the expression of a logger as code at a position writes it: it

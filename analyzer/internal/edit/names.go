@@ -144,7 +144,7 @@ func definesAlone(stmt *ast.AssignStmt, info *types.Info, name string) bool {
 			if !types.Identical(def.Type(), types.Universe.Lookup("error").Type()) {
 				return true
 			}
-		case def != nil && id.Name != "_":
+		case def != nil:
 			others++
 		}
 	}

@@ -52,6 +52,14 @@ func (s *Set) Fix(class Class, title string) (Fix, bool) {
 	return Fix{Title: title, Class: class, Edits: edits}, true
 }
 
+// Fixes returns the fix in a list, or nil if there is none.
+func (s *Set) Fixes(class Class, title string) []Fix {
+	if fix, ok := s.Fix(class, title); ok {
+		return []Fix{fix}
+	}
+	return nil
+}
+
 // Replace replaces a range by a text, whose lines are indented relative to that
 // of the range.
 func (s *Set) Replace(pos, end token.Pos, text string) {

@@ -24,7 +24,13 @@ func CauseOf(call *ast.CallExpr) string {
 	return "wait"
 }
 
-// lastOf returns the last name of x.y.z.
+// LowerFirst returns a text with a small letter at its beginning.
+func LowerFirst(text string) string {
+	first := text[:min(1, len(text))]
+	return strings.ToLower(first) + text[len(first):]
+}
+
+// lastOf returns the last name of x.y.z, or "".
 func lastOf(e ast.Expr) string {
 	switch e := ast.Unparen(e).(type) {
 	case *ast.Ident:

@@ -44,9 +44,9 @@ func (x *Guards) GuardText(s *edit.Set, c task.Cure, at token.Pos, result string
 	where := x.Where(c)
 	switch c.To {
 	case task.ToldNobody:
-		r := edit.Fresh(nil, s.Logger(at).Panic("", ""), "r", "p", "v")
-		log := s.Logger(at).Panic("panic in "+where, r)
-		return "defer func() {\n\tif " + r + " := recover(); " + r + " != nil {\n\t\t" + log + "\n\t}\n}()", "Recover and log the panic: the goroutine ends, the process goes on"
+		logger := s.Logger(at)
+		r := ValueName(logger.Panic("", ""))
+		return Handler(IfRecovered(r, logger.Panic("panic in "+where, r))), "Recover and log the panic: the goroutine ends, the process goes on"
 	case task.ToldSend:
 		return x.sendText(s, c, at, where), "Recover and send the panic as an error: the receiver learns of it"
 	}
@@ -67,11 +67,11 @@ func of(c task.Cure) string {
 // error stays one.
 func (x *Guards) switchText(s *edit.Set, at token.Pos, used string, tell func(err string) string, where string) string {
 	pkg := s.Package("fmt", at)
-	r := edit.Fresh(nil, used+" "+tell(pkg), "r", "p", "v")
+	r := ValueName(used + " " + tell(pkg))
 	text := func(verb string) string {
 		return tell(fmt.Sprintf("%s.Errorf(%s, %s)", pkg, strconv.Quote("panic in "+where+": "+verb), r))
 	}
-	return "defer func() {\n\tswitch " + r + " := recover().(type) {\n\tcase nil:\n\tcase error:\n\t\t" + text("%w") + "\n\tdefault:\n\t\t" + text("%v") + "\n\t}\n}()"
+	return Handler("switch " + r + " := recover().(type) {\ncase nil:\ncase error:\n\t" + text("%w") + "\ndefault:\n\t" + text("%v") + "\n}")
 }
 
 // sendText returns a guard that sends what the function sends, with the panic for
@@ -96,12 +96,11 @@ func (x *Guards) sendText(s *edit.Set, c task.Cure, at token.Pos, where string) 
 func (x *Guards) onceText(s *edit.Set, at token.Pos, used string, tell func(err string) string, where string) string {
 	pkg := s.Package("fmt", at)
 	used += " " + tell(pkg)
-	r := edit.Fresh(nil, used, "r", "p", "v")
+	r := ValueName(used)
 	err := edit.Fresh(nil, used+" "+r, "err", "cause")
 	ok := edit.Fresh(nil, used+" "+r+" "+err, "ok", "isErr")
 	wrapped := fmt.Sprintf("%s.Errorf(%s, %s)", pkg, strconv.Quote("panic in "+where+": %w"), err)
-	return "defer func() {\n\tif " + r + " := recover(); " + r + " != nil {\n\t\t" + err + ", " + ok + " := " + r + ".(error)\n\t\tif !" + ok + " {\n\t\t\t" +
-		err + " = " + pkg + ".Errorf(\"%v\", " + r + ")\n\t\t}\n\t\t" + tell(wrapped) + "\n\t}\n}()"
+	return Handler(IfRecovered(r, err+", "+ok+" := "+r+".(error)\nif !"+ok+" {\n\t"+err+" = "+pkg+".Errorf(\"%v\", "+r+")\n}\n"+tell(wrapped)))
 }
 
 // SentLiteral returns the literal that is sent around the field that has the error.

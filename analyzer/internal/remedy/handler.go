@@ -24,6 +24,18 @@ func ResultIn(s *edit.Set, f *task.Func, i int, lit *ast.FuncLit) string {
 	return s.NameResult(f.Type, f.Body, i, names...)
 }
 
+// Handler returns the deferred func literal of a body.
+func Handler(body string) string { return "defer func() {\n\t" + edit.Indented(body) + "\n}()" }
+
+// IfRecovered returns the if statement that does something when there was a panic,
+// with the value of it by a name.
+func IfRecovered(value, do string) string {
+	return "if " + value + " := recover(); " + value + " != nil {\n\t" + edit.Indented(do) + "\n}"
+}
+
+// ValueName returns a name for the value of a panic that hides nothing in a text.
+func ValueName(used string) string { return edit.Fresh(nil, used, "r", "p", "v") }
+
 // Sees reports whether a name means at a position what it means at the start of a
 // function, where it may be about to be declared.
 func Sees(s *edit.Set, f *task.Func, name string, at token.Pos) bool {
@@ -35,21 +47,20 @@ func Sees(s *edit.Set, f *task.Func, name string, at token.Pos) bool {
 	return ok && v.Pos() < f.Body.Lbrace
 }
 
-// SeesAll reports whether all names in an expression mean at a position what they
-// mean at the start of a function.
-func SeesAll(s *edit.Set, f *task.Func, e ast.Expr, at token.Pos) (sees bool) {
-	sees = true
+// Means reports whether all names in an expression mean the same at a position.
+func (mk Maker) Means(s *edit.Set, e ast.Expr, at token.Pos) (same bool) {
+	same = true
 	ast.Inspect(e, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.SelectorExpr:
-			sees = sees && SeesAll(s, f, n.X, at)
+			same = same && mk.Means(s, n.X, at)
 			return false
 		case *ast.Ident:
-			sees = sees && Sees(s, f, n.Name, at)
+			same = same && s.Lookup(n.Name, at) == mk.Pass.TypesInfo.ObjectOf(n)
 		}
-		return sees
+		return same
 	})
-	return sees
+	return same
 }
 
 // Tell adds to a handler what makes an error of the panic, and has it told by the
@@ -59,7 +70,7 @@ func (mk Maker) Tell(s *edit.Set, r task.Recovery, used string, tell func(err st
 		return
 	}
 	at := r.Body.Rbrace
-	value := edit.Fresh(nil, used, "r", "p", "v")
+	value := ValueName(used)
 	if r.Value != nil {
 		value = r.Value.Name
 		if s.Lookup(value, at) != mk.Pass.TypesInfo.Defs[r.Value] {
@@ -70,7 +81,7 @@ func (mk Maker) Tell(s *edit.Set, r task.Recovery, used string, tell func(err st
 	text := mk.tellText(s, at, r, used, value, tell)
 	switch {
 	case r.Alone != nil:
-		text = "if " + value + " := recover(); " + value + " != nil {\n\t" + edit.Indented(text) + "\n}"
+		text = IfRecovered(value, text)
 		if s.Lines(r.Body) {
 			s.ReplaceNode(r.Alone, text)
 			return

@@ -68,7 +68,7 @@ func (mk Maker) check(set *edit.Set, s task.Spot, o task.Outlet, e Error) {
 		name := edit.Fresh(o.Func.Node, "", e.Later)
 		set.Insert(s.Stmt.Pos(), blanks+name+" := ")
 		do := mk.Handle(set, o, o.Last.Pos(), name, e)
-		set.Before(o.Func.Body, o.Last, "if "+name+" != nil {\n\t"+edit.Indented(do)+"\n}")
+		set.Before(o.Func.Body, o.Last, IfError(name, do))
 		return
 	}
 	if set.Lines(s.Expr) {
@@ -79,7 +79,7 @@ func (mk Maker) check(set *edit.Set, s task.Spot, o task.Outlet, e Error) {
 		name := edit.Fresh(o.Func.Root.Node, "", names...)
 		set.Insert(s.Stmt.Pos(), blanks+name+" := ")
 		do := mk.Handle(set, o, s.Stmt.Pos(), name, e)
-		set.After(s.Block, s.Stmt, "if "+name+" != nil {\n\t"+edit.Indented(do)+"\n}")
+		set.After(s.Block, s.Stmt, IfError(name, do))
 		return
 	}
 	name := mk.nameFor(o, e)
@@ -115,10 +115,12 @@ func (mk Maker) nameFor(o task.Outlet, e Error) string {
 
 // Finish returns the fix that a set is, for an outlet.
 func Finish(set *edit.Set, o task.Outlet, e Error) []edit.Fix {
-	if fix, ok := set.Fix(classOf(o), titleOf(o, e)); ok {
-		return []edit.Fix{fix}
-	}
-	return nil
+	return set.Fixes(classOf(o), titleOf(o, e))
+}
+
+// IfError returns the if statement that does something when there was an error.
+func IfError(err, do string) string {
+	return "if " + err + " != nil {\n\t" + edit.Indented(do) + "\n}"
 }
 
 // Handle returns the statement by which an error of a name, which is known at a

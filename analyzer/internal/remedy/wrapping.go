@@ -1,6 +1,7 @@
 package remedy
 
 import (
+	"cmp"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -62,7 +63,7 @@ func (w *Wrapping) param(e ast.Expr, t types.Type, names ...string) string {
 
 // Function returns how the literal calls a function.
 func (w *Wrapping) Function(fun ast.Expr) string {
-	if w.Model.Settled(w.In, fun) {
+	if w.Model.IsStable(w.In, fun) {
 		return w.Text(fun)
 	}
 	sel, ok := ast.Unparen(fun).(*ast.SelectorExpr)
@@ -78,10 +79,10 @@ func (w *Wrapping) Function(fun ast.Expr) string {
 		}
 		return w.Text(fun)
 	}
-	if w.Model.Settled(w.In, sel.X) {
+	if w.Model.IsStable(w.In, sel.X) {
 		return w.Text(fun)
 	}
-	return w.param(sel.X, t, lastName(sel.X), "x") + "." + sel.Sel.Name
+	return w.param(sel.X, t, cmp.Or(LowerFirst(lastOf(sel.X)), "x"), "x") + "." + sel.Sel.Name
 }
 
 func pointerReceiver(sel *types.Selection) bool {
@@ -91,17 +92,6 @@ func pointerReceiver(sel *types.Selection) bool {
 	}
 	_, isPtr := fn.Signature().Recv().Type().(*types.Pointer)
 	return isPtr
-}
-
-// lastName returns a name for the value of an expression.
-func lastName(e ast.Expr) string {
-	switch e := ast.Unparen(e).(type) {
-	case *ast.Ident:
-		return e.Name
-	case *ast.SelectorExpr:
-		return strings.ToLower(e.Sel.Name[:1]) + e.Sel.Name[1:]
-	}
-	return "x"
 }
 
 // Arguments returns the arguments with which the literal calls the function.
@@ -118,7 +108,7 @@ func (w *Wrapping) Arguments(call *ast.CallExpr) string {
 			w.Fail() // f(g())
 			return ""
 		}
-		if w.Model.Settled(w.In, arg) {
+		if u, ok := ast.Unparen(arg).(*ast.UnaryExpr); w.Model.IsStable(w.In, arg) && !(ok && u.Op == token.AND) {
 			list = append(list, w.Text(arg))
 			continue
 		}

@@ -78,3 +78,32 @@ func (m *Model) ReleasesAfter(f *Func, handler *ast.DeferStmt) bool {
 		return d.Pos() > handler.Pos() && releases
 	})
 }
+
+// Above returns the node that a node in a function is directly in, parentheses
+// left out, or nil.
+func (m *Model) Above(n ast.Node) ast.Node {
+	root := m.rootAt(n.Pos())
+	if root == nil {
+		return nil
+	}
+	return m.parent(root, n)
+}
+
+// BodyOf returns the body that a statement is one of, or nil.
+func (m *Model) BodyOf(stmt ast.Stmt) *ast.BlockStmt {
+	body, _ := m.Above(stmt).(*ast.BlockStmt)
+	return body
+}
+
+// IsEarly reports whether a statement is one of the body of f and nothing that can
+// panic comes before it, but what is deferred.
+func (m *Model) IsEarly(f *Func, stmt ast.Stmt) bool {
+	i := slices.Index(f.Body.List, stmt)
+	return i >= 0 && m.harmlessUpTo(f, f.Body.List[:i])
+}
+
+// MovesUp reports whether a statement of the body of f uses nothing that the body
+// declares.
+func (m *Model) MovesUp(f *Func, stmt ast.Stmt) bool {
+	return slices.Contains(f.Body.List, stmt) && m.declaredBefore(f, stmt, f.Body)
+}

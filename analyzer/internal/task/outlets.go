@@ -60,7 +60,7 @@ func (m *Model) OutletAt(f *Func, n ast.Node) (o Outlet) {
 		}
 		return o
 	}
-	if m.testedIn(f) || m.inTest(f.Node.Pos()) {
+	if m.IsTested(f) {
 		return Outlet{} // the test may be over
 	}
 	o.Kind = OutletLog
@@ -76,7 +76,7 @@ func (m *Model) OutletOfDeferred(f *Func) Outlet {
 		o.Kind = OutletResult
 	case m.testOf(f) != nil:
 		o.Kind, o.Test = OutletError, m.testOf(f)
-	case m.testedIn(f) || m.inTest(f.Node.Pos()):
+	case m.IsTested(f):
 		o.Kind = OutletNone
 	}
 	return o
@@ -107,6 +107,9 @@ func (m *Model) deferredIn(f *Func) *Func {
 	}
 	return f.Outer
 }
+
+// IsTested reports whether a function is part of a test.
+func (m *Model) IsTested(f *Func) bool { return m.testedIn(f) || m.inTest(f.Node.Pos()) }
 
 // testOf returns the parameter by which a test fails, on whose goroutine f runs.
 func (m *Model) testOf(f *Func) *types.Var {
@@ -224,7 +227,7 @@ func (m *Model) isEnd(e ast.Expr) bool {
 		return false
 	}
 	fn, ok := m.callee(call).(*types.Func)
-	return ok && fn.Pkg() != nil && (fn.Pkg().Path() == "context" || fn.Pkg().Path() == "time")
+	return ok && (pathOf(fn) == "context" || pathOf(fn) == "time")
 }
 
 func (m *Model) endingOfCall(f *Func, call *ast.CallExpr, at ast.Node, waited *types.Var) Ending {
@@ -303,7 +306,7 @@ func (m *Model) lastReturn(f *Func, n ast.Node) *ast.ReturnStmt {
 // OutletOfStarted returns where an error can go that is known on a goroutine
 // which f starts: to nobody, and in a test it may be over.
 func (m *Model) OutletOfStarted(f *Func) Outlet {
-	if m.testedIn(f) || m.inTest(f.Node.Pos()) {
+	if m.IsTested(f) {
 		return Outlet{Func: f}
 	}
 	return Outlet{Kind: OutletLog, Func: f}

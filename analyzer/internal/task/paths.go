@@ -224,8 +224,9 @@ func (c *counter) branch(b *cfg.Block, s countState) {
 		if k := b.Succs[0].Kind; k == cfg.KindSelectCaseBody || k == cfg.KindSwitchCaseBody {
 			cond = nil
 		}
+		takes := c.typeCase(b.Succs[0].Stmt)
 		for i, succ := range b.Succs {
-			if t, ok := c.assume(cond, i == 0, s); ok {
+			if t, ok := c.assume(cond, i == 0, s); ok && takes[i] {
 				t.block = succ.Index
 				if _, both := c.assume(cond, i != 0, s); both && b.Kind == cfg.KindForLoop && i == 1 {
 					t.guess = t.guess || c.receivesIn(b.Stmt)

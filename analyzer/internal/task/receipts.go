@@ -83,14 +83,6 @@ func (m *Model) errorFieldOf(u Unlooked) (field string, ok bool) {
 	return m.errorIn(t)
 }
 
-// OutletAfter returns where an error can go that is known behind a loop of f.
-func (m *Model) OutletAfter(f *Func, loop *ast.RangeStmt) Outlet {
-	return m.OutletAt(f, loop.X)
-}
-
-// IsTested reports whether a function is part of a test.
-func (m *Model) IsTested(f *Func) bool { return m.testedIn(f) || m.inTest(f.Node.Pos()) }
-
 // SenderTask returns the task whose function is that of a loss.
 func (m *Model) SenderTask(l Loss) *Task {
 	for _, t := range m.Tasks() {
@@ -108,22 +100,11 @@ func (m *Model) ClosesAfter(l Loss) bool {
 		if d.Pos() <= l.Stop.Pos() {
 			continue
 		}
-		closes := m.isBuiltin(d.Call, "close")
-		if lit, ok := ast.Unparen(d.Call.Fun).(*ast.FuncLit); ok {
-			for n := range m.funcs[lit].own() {
-				call, isCall := n.(*ast.CallExpr)
-				closes = closes || isCall && m.isBuiltin(call, "close")
+		for _, n := range m.inDeferred(l.in, d.Call) {
+			if call, ok := n.(*ast.CallExpr); ok && m.isBuiltin(call, "close") {
+				return false
 			}
-		}
-		if closes {
-			return false
 		}
 	}
 	return true
-}
-
-// IsErrorValue reports whether an expression is an error itself.
-func (m *Model) IsErrorValue(e ast.Expr) bool {
-	t := typeOf(m.info, e)
-	return types.IsInterface(t) && isErrorType(t)
 }

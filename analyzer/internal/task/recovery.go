@@ -3,6 +3,7 @@ package task
 import (
 	"go/ast"
 	"go/token"
+	"iter"
 )
 
 // A Recovery is where a deferred literal knows of a panic.
@@ -28,15 +29,29 @@ func (m *Model) RecoveryOf(stop *ast.DeferStmt) (r Recovery, ok bool) {
 	if !isLit || len(stop.Call.Args) > 0 {
 		return r, false
 	}
-	f := m.funcs[lit]
-	r.Lit = lit
-	if r.Call, ok = m.handlingOf(f).recover.(*ast.CallExpr); !ok || !m.isBuiltin(r.Call, "recover") {
+	call, isCall := m.handlingOf(m.funcs[lit]).recover.(*ast.CallExpr)
+	if !isCall || !m.isBuiltin(call, "recover") {
 		return r, false
 	}
-	switch up := m.parent(f, r.Call).(type) {
+	r, ok = m.RecoveryAt(call)
+	return r, ok && r.Lit == lit && (r.Alone == nil || len(lit.Body.List) == 1)
+}
+
+// RecoveryAt returns the same for a call of recover in a literal.
+func (m *Model) RecoveryAt(call *ast.CallExpr) (r Recovery, ok bool) {
+	root := m.rootAt(call.Pos())
+	if root == nil {
+		return r, false
+	}
+	f := m.frameOf(root, call)
+	r.Call = call
+	if r.Lit, ok = f.Node.(*ast.FuncLit); !ok {
+		return r, false
+	}
+	switch up := m.parent(f, call).(type) {
 	case *ast.ExprStmt:
-		r.Alone, r.Body = up, lit.Body
-		return r, len(lit.Body.List) == 1
+		r.Alone, r.Body = up, r.Lit.Body
+		return r, true
 	case *ast.BinaryExpr:
 		r.Branch, ok = m.parent(f, up).(*ast.IfStmt)
 		if !ok || up.Op != token.NEQ || r.Branch.Init != nil || ast.Unparen(r.Branch.Cond) != up {
@@ -50,17 +65,24 @@ func (m *Model) RecoveryOf(stop *ast.DeferStmt) (r Recovery, ok bool) {
 	default:
 		return r, false
 	}
-	if n := len(r.Body.List); n > 0 {
-		switch last := r.Body.List[n-1].(type) {
-		case *ast.ReturnStmt, *ast.BranchStmt:
-			r.Last = last
-		case *ast.ExprStmt:
-			if call, isCall := ast.Unparen(last.X).(*ast.CallExpr); isCall && m.endOf(call) != Returns {
-				r.Last = last
-			}
+	r.Last = m.lastOf(r.Body)
+	return r, true
+}
+
+// lastOf returns the statement of a body that is to stay last, if any: it leaves.
+func (m *Model) lastOf(body *ast.BlockStmt) ast.Stmt {
+	if len(body.List) == 0 {
+		return nil
+	}
+	switch last := body.List[len(body.List)-1].(type) {
+	case *ast.ReturnStmt, *ast.BranchStmt:
+		return last
+	case *ast.ExprStmt:
+		if call, isCall := ast.Unparen(last.X).(*ast.CallExpr); isCall && m.endOf(call) != Returns {
+			return last
 		}
 	}
-	return r, true
+	return nil
 }
 
 // recoveredInto fills in what becomes of "r := recover()".
@@ -130,3 +152,22 @@ func (m *Model) NamesakeAt(s FalseSuccess) (assign *ast.AssignStmt) {
 
 // ErrorResult returns which result of a function is its error, or -1.
 func (m *Model) ErrorResult(f *Func) int { return f.errorResult(m) }
+
+// inDeferred yields a call, and of one of a literal what that does, each with the
+// function that it is in.
+func (m *Model) inDeferred(f *Func, call *ast.CallExpr) iter.Seq2[*Func, ast.Node] {
+	return func(yield func(*Func, ast.Node) bool) {
+		if !yield(f, call) {
+			return
+		}
+		lit, ok := ast.Unparen(call.Fun).(*ast.FuncLit)
+		if !ok {
+			return
+		}
+		for n := range m.funcs[lit].own() {
+			if !yield(m.funcs[lit], n) {
+				return
+			}
+		}
+	}
+}

@@ -196,6 +196,21 @@ func (m *Model) isSettledBy(f *Func, v *types.Var, lit *Func) bool {
 	return !slices.ContainsFunc(m.replacements(f, v), func(e ast.Expr) bool { return e.Pos() > lit.Node.Pos() })
 }
 
+// replacements returns the assignments of a variable as a whole, its declaration
+// among them.
+func (m *Model) replacements(f *Func, v *types.Var) (exprs []ast.Expr) {
+	for _, id := range m.usesIn(f.Root, v) {
+		if assign, ok := m.parent(f, id).(*ast.AssignStmt); ok {
+			for _, lhs := range assign.Lhs {
+				if ast.Unparen(lhs) == id {
+					exprs = append(exprs, lhs)
+				}
+			}
+		}
+	}
+	return exprs
+}
+
 // endedContext returns the context that a function makes and ends whenever it
 // leaves: it defers the cancel function.
 func (m *Model) endedContext(f *Func) *types.Var {

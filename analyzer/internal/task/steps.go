@@ -440,24 +440,6 @@ func (c *counter) comparesChannel(cmp *ast.BinaryExpr, s countState) (is, ok boo
 	return s.made == (cmp.Op == token.NEQ), true
 }
 
-// isRecovered reports whether e is what a recover returned.
-func (c *counter) isRecovered(e ast.Expr) bool {
-	e = ast.Unparen(e)
-	if id, ok := e.(*ast.Ident); ok {
-		v := c.m.variable(id)
-		if v == nil || !c.f.recovers {
-			return false
-		}
-		exprs, _ := c.m.assigned(c.f, v)
-		if len(exprs) != 1 || exprs[0] == nil {
-			return false
-		}
-		e = ast.Unparen(exprs[0])
-	}
-	call, ok := e.(*ast.CallExpr)
-	return ok && c.m.isBuiltin(call, "recover")
-}
-
 // counts reports whether a comparison is one of a variable that is tracked: of
 // others the value is made up, and may be any.
 func (c *counter) counts(cmp *ast.BinaryExpr) bool {

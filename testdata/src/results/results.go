@@ -567,6 +567,53 @@ func handlerSends() error {
 	return <-errc
 }
 
+// A type switch tells whether there was a panic: one send is all there is.
+func handlerSwitches(ctx context.Context) error {
+	errc := make(chan error, 1)
+	go func() {
+		defer func() {
+			switch r := recover().(type) {
+			case nil:
+			case error:
+				errc <- r
+			default:
+				errc <- errors.New("panic")
+			}
+		}()
+		use(parse(""))
+		errc <- fetch()
+	}()
+	select {
+	case err := <-errc:
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// Here there are two.
+func handlerSwitchesToo(ctx context.Context) error {
+	errc := make(chan error, 1)
+	go func() {
+		defer func() {
+			switch r := recover().(type) {
+			case error:
+				errc <- r
+			default:
+				errc <- nil
+			}
+		}()
+		use(parse(""))
+		errc <- fetch()
+	}()
+	select {
+	case err := <-errc:
+		return err
+	case <-ctx.Done():
+		return ctx.Err() // want `a goroutine that sends on errc waits forever after this: nothing receives any more, and the room is not enough \[taskresult/abandoned certain\]`
+	}
+}
+
 func deferredSend() error {
 	errc := make(chan error, 1)
 	go func() {

@@ -1,0 +1,65 @@
+package task
+
+import (
+	"go/ast"
+	"go/token"
+	"slices"
+)
+
+// This file says what an edit has to know of a deferred call that is meant to stop a
+// panic.
+
+// DeferOf returns the defer statement of a function that a node is in, or nil.
+func (f *Func) DeferOf(n ast.Node) *ast.DeferStmt {
+	for _, d := range f.defers {
+		if contains(n.Pos(), d) {
+			return d
+		}
+	}
+	return nil
+}
+
+// DefersBefore reports whether f defers anything before a defer statement.
+func (f *Func) DefersBefore(d *ast.DeferStmt) bool { return len(f.defers) > 0 && f.defers[0] != d }
+
+// IsPure reports whether a deferred call of f does nothing when there was no panic.
+func (m *Model) IsPure(f *Func, d *ast.DeferStmt) bool { return m.handlerOf(f, d.Call).Pure }
+
+// CallAt returns the call that a node is, or that it defers, with its statement.
+func (m *Model) CallAt(n ast.Node) (*ast.CallExpr, ast.Stmt) {
+	switch n := n.(type) {
+	case *ast.DeferStmt:
+		return n.Call, n
+	case *ast.CallExpr:
+		switch up := m.Above(n).(type) {
+		case *ast.ExprStmt:
+			return n, up
+		case *ast.DeferStmt:
+			return n, up
+		}
+	}
+	return nil, nil
+}
+
+// MayStop reports whether a recover, once it stops the panic, leaves nobody in the
+// belief that all went well: nobody waits for more than the end, or it is given where
+// the failure goes.
+func (m *Model) MayStop(t Trouble) bool {
+	f := t.Frame.Func
+	d := f.DeferOf(t.Node)
+	call, _ := m.CallAt(t.Node)
+	if call != nil && slices.ContainsFunc(call.Args, isAddress) || d != nil && m.storing(f, d) >= storesResult {
+		return true
+	}
+	if !t.Frame.Top {
+		return f.Type.Results.NumFields() == 0
+	}
+	c, ok := m.CureOf(t.Frame.Task)
+	return ok && c.To == ToldNobody
+}
+
+// isAddress reports whether an expression is the address of a variable.
+func isAddress(e ast.Expr) bool {
+	u, ok := ast.Unparen(e).(*ast.UnaryExpr)
+	return ok && u.Op == token.AND && identOf(u.X) != nil
+}
