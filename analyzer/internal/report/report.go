@@ -93,7 +93,8 @@ func (c *Check) Report(pass *analysis.Pass, findings []Finding) *Result {
 // have the same reports on the files of both.
 type inTests struct{ group any }
 
-// merge joins the findings of one group into its first one.
+// merge joins the findings of one group into the one that is most sure, the
+// first of several: the message says what that one is sure of.
 func merge(findings []Finding) (merged []Finding) {
 	first := make(map[any]int)
 	for _, f := range findings {
@@ -103,10 +104,13 @@ func merge(findings []Finding) (merged []Finding) {
 			merged = append(merged, f)
 			continue
 		}
-		merged[i].Confidence = max(merged[i].Confidence, f.Confidence)
-		merged[i].Also = append(merged[i].Also, Place{f.Pos, f.End})
-		merged[i].Also = append(merged[i].Also, f.Also...)
-		merged[i].Fixes = both(merged[i].Fixes, f.Fixes)
+		kept, other := merged[i], f
+		if other.Confidence > kept.Confidence {
+			kept, other = other, kept
+		}
+		kept.Also = slices.Concat(kept.Also, []Place{{other.Pos, other.End}}, other.Also)
+		kept.Fixes = both(kept.Fixes, other.Fixes)
+		merged[i] = kept
 	}
 	for i, f := range merged {
 		if n := len(f.Also); n > 0 {

@@ -60,7 +60,7 @@ func (m *Model) funcDangers(f *Func, call *ast.CallExpr, fn *types.Func) (found 
 // above returns the danger as the function sees it that reaches it by a call.
 func (d danger) above(call ast.Node) danger {
 	d.path = append([]ast.Node{call}, d.path...)
-	if len(d.path)+len(d.Hops) > maxWay && d.Level == Likely {
+	if len(d.path)+len(d.Hops) > maxWay {
 		d.Level = Possible
 	}
 	return d
@@ -93,9 +93,10 @@ func (m *Model) lift(f *Func, at ast.Node, call *ast.CallExpr, d danger) (danger
 	if level == 0 {
 		return d, false
 	}
-	if level == Certain && base == Possible {
+	if level > base && (base == Possible || !d.Always) {
 		level = Possible
 	}
+	d.Always = d.Always && m.always(f, at, nil)
 	d.Level, d.demands = level, open
 	switch d.Needs = m.needsOf(f, open); {
 	case d.Needs != nil:

@@ -20,7 +20,7 @@ func (m *Model) contractDangers(f *Func, call *ast.CallExpr, fn *types.Func) (fo
 		if len(demands) == 0 {
 			continue
 		}
-		d := danger{Danger: Danger{Kind: KindContract}, op: call, show: call, in: f}
+		d := danger{Danger: Danger{Kind: KindContract, Always: m.always(f, call, nil)}, op: call, show: call, in: f}
 		var rest Level
 		d.Level, rest, d.demands = m.unmet(f, call, demands, base, func(o demand) bool {
 			return need.Is == library.Valid || o.e != nil && !m.isSetting(o.e) && m.outside(f, m.decisive(o.e), 0)

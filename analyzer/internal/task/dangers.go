@@ -27,6 +27,11 @@ type Danger struct {
 	File  string // base name
 	Line  int
 	Hops  []string // the functions on the way from the one that has it, itself left out
+
+	// Always says that the operation is reached whenever the function is called,
+	// so that a call which breaks a need is bound to panic. Of another one, that
+	// it is not reached may be what the call is for.
+	Always bool
 }
 
 // String gives the danger in the words that the tests of the model expect.
@@ -94,8 +99,8 @@ type Term struct {
 const NoParam = -2
 
 // maxDangers bounds what is kept of one function, maxTrail the way to it in a
-// fact, and maxWay how far what is likely is passed on: beyond, it may follow an
-// invariant.
+// fact, and maxWay how far a danger is passed on as more than possible: beyond,
+// it may follow an invariant.
 const (
 	maxDangers = 8
 	maxTrail   = 3
@@ -293,7 +298,7 @@ func weightOf(d danger) int {
 // judge tries to prove that an operation does not panic. What is left is a
 // danger, of a level that depends on where what decides it comes from.
 func (m *Model) judge(f *Func, op operation) (danger, bool) {
-	d := danger{Danger: Danger{Kind: op.kind}, op: op.node, show: op.show, in: f}
+	d := danger{Danger: Danger{Kind: op.kind, Always: m.always(f, op.node, nil)}, op: op.node, show: op.show, in: f}
 	if ok := m.special(f, &op); ok {
 		return d, false
 	}

@@ -13,7 +13,7 @@ import (
 
 // explicit returns the danger of a call that is bound to panic.
 func (m *Model) explicit(f *Func, call *ast.CallExpr) []danger {
-	d := danger{Danger: Danger{Kind: KindPanic, Level: Certain}, op: call, show: call, in: f}
+	d := danger{Danger: Danger{Kind: KindPanic, Level: Certain, Always: m.always(f, call, nil)}, op: call, show: call, in: f}
 	if len(call.Args) > 0 && f.recovers && m.raisesAgain(f, call) {
 		d.Kind, d.Level = KindRepanic, Possible
 		return []danger{d}
@@ -52,7 +52,7 @@ func (m *Model) explicit(f *Func, call *ast.CallExpr) []danger {
 			if i > 0 {
 				d.Level = min(d.Level, sure) // a nearer condition decides, too
 			}
-			d.Needs = m.needsOf(f, d.demands)
+			d.Needs, d.Always = m.needsOf(f, d.demands), len(conditions) == 1 && m.always(f, call, c.e)
 			return []danger{d}
 		}
 	}
@@ -273,7 +273,7 @@ func (m *Model) canFailInPractice(f *Func, call *ast.CallExpr) bool {
 	if pathOf(fn) == "io" && len(call.Args) > 0 && m.readsComputed(f, call.Args[0]) {
 		return false
 	}
-	if strings.Contains(types.ExprString(call), "rand.") {
+	if slices.ContainsFunc(call.Args, m.isRandom) || strings.Contains(pathOf(fn), "/rand") {
 		return false // the source of random numbers does not fail
 	}
 	first, _, _ := strings.Cut(fn.Pkg().Path(), "/")
@@ -299,6 +299,26 @@ func (m *Model) readsComputed(f *Func, e ast.Expr) bool {
 	}
 	fn, ok := m.callee(call).(*types.Func)
 	return ok && (computes[pathOf(fn)] || strings.Contains(pathOf(fn), "crypto"))
+}
+
+// isRandom reports whether an expression is a source of random numbers, or a
+// variable of the package that is never anything else.
+func (m *Model) isRandom(e ast.Expr) bool {
+	v := m.variable(e)
+	if ofRandom(v) {
+		return true
+	}
+	if v == nil || v.Pkg() != m.pass.Pkg || v.Parent() != v.Pkg().Scope() || v.Exported() {
+		return false
+	}
+	writes := m.fieldWritesTo(v)
+	return len(writes) > 0 && !slices.ContainsFunc(writes, func(w write) bool {
+		return w.rhs == nil || !ofRandom(m.variable(w.rhs))
+	})
+}
+
+func ofRandom(v *types.Var) bool {
+	return v != nil && v.Pkg() != nil && strings.HasSuffix(v.Pkg().Path(), "/rand")
 }
 
 // asksWorld reports whether the name of a function says that it reads or parses
@@ -382,6 +402,41 @@ func (m *Model) passed(list []ast.Stmt, child ast.Node) (all []condition) {
 		}
 	}
 	return all
+}
+
+// always reports whether n is reached whenever its frame f is run to its end,
+// but for the condition that is given: no other one decides, and no loop that may
+// have no round.
+func (m *Model) always(f *Func, n ast.Node, but ast.Expr) bool {
+	child := n
+	for up := m.parent(f, child); up != nil && up != f.Node; up = m.parent(f, child) {
+		switch up := up.(type) {
+		case *ast.IfStmt:
+			if child != up.Init && child != up.Cond && up.Cond != but {
+				return false
+			}
+		case *ast.BinaryExpr:
+			if child == up.Y && (up.Op == token.LAND || up.Op == token.LOR) {
+				return false
+			}
+		case *ast.ForStmt:
+			if child != up.Init && child != up.Cond {
+				return false
+			}
+		case *ast.RangeStmt:
+			if child != up.X {
+				return false
+			}
+		case *ast.CaseClause, *ast.CommClause, *ast.FuncLit:
+			return false
+		case *ast.BlockStmt:
+			if slices.ContainsFunc(m.passed(up.List, child), func(c condition) bool { return c.e != but }) {
+				return false
+			}
+		}
+		child = up
+	}
+	return true
 }
 
 func switchBody(s ast.Stmt) *ast.BlockStmt {

@@ -17,12 +17,12 @@ func (m *Model) valueDangers(f *Func, call *ast.CallExpr) (found []danger) {
 	for _, t := range ts {
 		switch {
 		case t.fn != nil:
-			found = append(found, m.lifted(f, call, t.fn)...)
+			found = append(found, chosen(len(ts), m.lifted(f, call, t.fn))...)
 		case t.made && m.makesGuarded(t.obj):
 		case t.made || t.obj == nil:
 			all = false
 		default:
-			found = append(found, m.farDangers(f, call, t.obj, false)...)
+			found = append(found, chosen(len(ts), m.farDangers(f, call, t.obj, false))...)
 		}
 	}
 	if (!all || len(ts) == 0) && !m.callersKnow(f, call.Fun, 0) {
@@ -32,6 +32,17 @@ func (m *Model) valueDangers(f *Func, call *ast.CallExpr) (found []danger) {
 			d.Needs = m.needsOf(f, d.demands) // of a parameter, the caller knows
 		}
 		found = append(found, d)
+	}
+	return found
+}
+
+// chosen lowers what one of n functions is bound to do whenever it is called: a
+// value that says so is one that its owner knows not to call.
+func chosen(n int, found []danger) []danger {
+	for i, d := range found {
+		if n > 1 && d.Kind == KindPanic && d.Always {
+			found[i].Level = Possible
+		}
 	}
 	return found
 }
