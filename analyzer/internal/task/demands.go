@@ -272,10 +272,11 @@ func (m *Model) needsOf(f *Func, demands []demand) (needs []Need) {
 			need.A, ok = m.termOf(f, d.st.a)
 			need.B, okB = m.termOf(f, d.st.b)
 			need.C = d.st.c
-			ok = ok && okB
+			ok = ok && okB && (need.A.Param != NoParam || need.B.Param != NoParam) // no caller changes a constant
 		case demandNonZero:
 			need.A, ok = m.termOf(f, d.x.symbol)
 			need.C = d.x.c
+			ok = ok && need.A.Param != NoParam
 		case demandNonNil, demandNil, demandConstant, demandInside, demandSeen:
 			if d.is == demandInside && d.at.root != nil && d.at.path == "" && m.isParam(d.at.root) && m.paramIndex(f, d.at.root) != NoParam {
 				need.A, ok = Term{Param: m.paramIndex(f, d.at.root)}, true // even if it is then cut

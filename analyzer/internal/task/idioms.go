@@ -36,7 +36,7 @@ func (m *Model) special(f *Func, op *operation) (harmless bool) {
 		return m.judgeChan(f, op, call, call.Args[0])
 	case KindAssert:
 		x := op.node.(*ast.TypeAssertExpr).X
-		if t := typeOf(m.info, x); m.holdsOneType(f, x) || m.isOwnField(x) || !isError(t) && hasMethods(t) {
+		if t := typeOf(m.info, x); m.holdsOneType(f, x) || m.isOwnField(x) || m.isListed(f, x) || !isError(t) && hasMethods(t) {
 			op.base = Possible // one of few types, which are all known
 		}
 	}
@@ -52,6 +52,28 @@ func (m *Model) isOwnField(e ast.Expr) bool {
 	}
 	v, ok := m.info.Uses[sel.Sel].(*types.Var)
 	return ok && v.IsField() && v.Pkg() == m.pass.Pkg && !m.decoded(m.fieldWritesTo(v)) && len(m.fieldWritesTo(v))+len(m.packageVars()[v.Origin()]) > 0
+}
+
+// isListed reports whether e is one of the variadic arguments of a function, as
+// the keys and values of a log: what they are, is agreed with all its callers.
+func (m *Model) isListed(f *Func, e ast.Expr) bool {
+	v := m.variable(e)
+	if index, ok := ast.Unparen(e).(*ast.IndexExpr); ok {
+		v = m.variable(index.X)
+	} else if v != nil && !v.IsField() {
+		if writes := m.writesTo(f, v); len(writes) == 1 {
+			if of, ok := writes[0].rhs.(*element); ok {
+				v = m.variable(of.of)
+			}
+		}
+	}
+	params := f.Root.Type.Params.List
+	if v == nil || len(params) == 0 {
+		return false
+	}
+	last := params[len(params)-1]
+	_, variadic := last.Type.(*ast.Ellipsis)
+	return variadic && len(last.Names) == 1 && m.info.Defs[last.Names[0]] == v
 }
 
 func hasMethods(t types.Type) bool {

@@ -109,7 +109,7 @@ func (m *Model) isTestOf(f *Func, cond ast.Expr, about []subject, depth int) boo
 		}
 		if m.info.Types[e.X].IsNil() || m.info.Types[e.Y].IsNil() {
 			s, ok := m.symbolOf(e.X)
-			return ok && slices.ContainsFunc(about, func(a subject) bool { return a.nil && a.symbol == s }) || m.isVerdict(f, e.X) && m.isAbout(f, e.X, about, depth)
+			return ok && slices.ContainsFunc(about, func(a subject) bool { return a.nil && a.symbol == s }) || m.isAbout(f, m.verdictOf(f, e.X), about, depth)
 		}
 		if m.isPlainFor(e.X, about) && m.isPlainFor(e.Y, about) || isText(typeOf(m.info, e.X)) && (m.info.Types[e.X].Value != nil || m.info.Types[e.Y].Value != nil) {
 			return false
@@ -131,19 +131,22 @@ func (m *Model) isTestOf(f *Func, cond ast.Expr, about []subject, depth int) boo
 	return m.isAbout(f, cond, about, depth)
 }
 
-// isVerdict reports whether e is an error that is all that a call returned: it says
-// whether what the call was given is right.
-func (m *Model) isVerdict(f *Func, e ast.Expr) bool {
+// verdictOf returns the call that returned the error e and nothing else, if it
+// is one that checks: the error says whether what it was given is right.
+func (m *Model) verdictOf(f *Func, e ast.Expr) ast.Expr {
 	v := m.variable(e)
 	if v == nil || !isErrorType(v.Type()) {
-		return false
+		return nil
 	}
-	call, ok := m.onlyValueOf(f, v).(*ast.CallExpr)
+	call, ok := m.lastGiven(f, v, e.Pos()).(*ast.CallExpr)
 	if !ok {
-		return false
+		return nil
 	}
 	fn, ok := m.callee(call).(*types.Func)
-	return ok && (strings.Contains(strings.ToLower(fn.Name()), "check") || saysValidates(fn.Name()))
+	if !ok || fn.Signature().Results().Len() != 1 || !strings.Contains(strings.ToLower(fn.Name()), "check") && !saysValidates(fn.Name()) {
+		return nil
+	}
+	return call
 }
 
 // besideSubject reports whether a condition is the ok of a lookup that gave a
@@ -194,6 +197,9 @@ func (m *Model) isPlainFor(e ast.Expr, about []subject) bool {
 // isAbout reports whether an expression, or what its variables are only given,
 // reads one of the symbols: not only another field of it.
 func (m *Model) isAbout(f *Func, e ast.Expr, about []subject, depth int) (found bool) {
+	if e == nil {
+		return false
+	}
 	ast.Inspect(e, func(n ast.Node) bool {
 		if found {
 			return false

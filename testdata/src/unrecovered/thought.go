@@ -197,3 +197,101 @@ func either(a, b <-chan int) {
 	}()
 	<-stop
 }
+
+// An error that a check returned, be it into a variable that others share, says
+// whether the rest is right; one that comes beside a value does not.
+func checkedBefore(r io.Reader) {
+	go func() {
+		v, err := io.ReadAll(r)
+		if err != nil {
+			return
+		}
+		if err = checkSize(len(v), 4); err != nil {
+			return
+		}
+		use(v[3])
+	}()
+	go func() { // want `v\[3\] may be out of range`
+		v, err := io.ReadAll(r)
+		if err != nil {
+			return
+		}
+		use(v[3])
+	}()
+}
+
+func checkSize(got, want int) error {
+	if got != want {
+		return errors.New("wrong size")
+	}
+	return nil
+}
+
+// Keys and values in a list are agreed with the callers.
+func pairs(args ...any) {
+	go func() {
+		for i, a := range args {
+			if i%2 == 0 {
+				use(a.(string))
+			}
+		}
+	}()
+}
+
+func list(args []any) {
+	go func() { // want `a\.\(string\) panics for any other type`
+		for _, a := range args {
+			use(a.(string))
+		}
+	}()
+}
+
+// A search finds, as a rule.
+func latest(major int) {
+	go func() { use(versionOf(major)) }()
+}
+
+func versionOf(major int) string {
+	for _, v := range versions {
+		if v.major <= major {
+			return v.name
+		}
+	}
+	panic("no version")
+}
+
+var versions = []struct {
+	major int
+	name  string
+}{{2, "two"}, {1, "one"}}
+
+// What an operation behind a test needs is not broken by a call that does not
+// pass the test.
+func shortened(line func() string) {
+	go func() { use(short(line(), 0)) }()
+}
+
+func short(s string, most int) string {
+	if most > 0 && len(s) > most {
+		s = s[:most-3] + "..."
+	}
+	return s
+}
+
+// One of several kinds of nodes says that it has no children; who asks, knows.
+type node interface{ child() node }
+
+type inner struct{ first node }
+
+type leaf struct{}
+
+func (n *inner) child() node { return n.first }
+func (n *leaf) child() node  { panic("child of a leaf") }
+
+func descend(root node) {
+	go func() { use(root.child()) }()
+}
+
+func descendFrom(n *leaf) {
+	go func() { use(n.child()) }() // want `it can reach n\.child\(\)`
+}
