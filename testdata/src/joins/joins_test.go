@@ -69,3 +69,12 @@ func failsFirst(t testing.TB) {
 		t.Error(err)
 	}
 }
+
+// Who waits for a goroutine of a test may be gone when that ends.
+func TestStartsAndForgets(t *testing.T) {
+	go func() {
+		var g group.Group
+		g.Go(fetch)
+		g.Wait() // want `g.Wait's error is dropped`
+	}()
+}
