@@ -3,6 +3,8 @@ package joins
 import (
 	"net"
 	"net/http"
+	"strconv"
+	"strings"
 	"sync"
 	"testing"
 
@@ -77,4 +79,49 @@ func TestStartsAndForgets(t *testing.T) {
 		g.Go(fetch)
 		g.Wait() // want `g.Wait's error is dropped`
 	}()
+}
+
+// What a test has sent itself it can read.
+func TestReadsItsOwn(t *testing.T) {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		n, err := strconv.Atoi(strings.TrimPrefix("n.7", "n."))
+		if err != nil {
+			t.Fatal(err)
+		}
+		println(n)
+		wg.Done()
+	}()
+	wg.Wait()
+}
+
+// What it fetches may fail.
+func TestReadsAnother(t *testing.T) {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		if err := fetch(); err != nil {
+			t.Fatal(err)
+		}
+		wg.Done() // want `wg.Wait never returns after t.Fatal`
+	}()
+	wg.Wait()
+}
+
+// And what it can read may be wrong.
+func TestReadsItsOwnWrong(t *testing.T) {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		n, err := strconv.Atoi(strings.TrimPrefix("n.7", "n."))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n != 7 {
+			t.Fatal(n)
+		}
+		wg.Done() // want `wg.Wait never returns after t.Fatal`
+	}()
+	wg.Wait()
 }
