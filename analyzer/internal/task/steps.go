@@ -231,8 +231,22 @@ func (c *counter) apply(s countState, call *ast.CallExpr, fs []callee, async boo
 // starts applies that a goroutine is started.
 func (c *counter) starts(s countState, f callee, call *ast.CallExpr, e *effects) countState {
 	c.tasks = append(c.tasks, starting{f, call})
+	least := add(s.tasks.least, e.least())
 	s.tasks = s.tasks.and(e.peak.own).and(e.peak.tasks)
+	s.tasks.least = least
 	return s
+}
+
+// least returns how many sends without another way out come on every path.
+func (e *effects) least() int8 {
+	if len(e.exits) == 0 {
+		return e.peak.own.hard // it never ends
+	}
+	least := int8(many)
+	for _, x := range e.exits {
+		least = min(least, add(x.own.hard, x.tasks.least))
+	}
+	return least
 }
 
 // after applies what a call did, and reports whether it can come to its end.
