@@ -267,6 +267,9 @@ func (c *counter) takeCase(b *cfg.Block, s *countState) bool {
 	if !ok || clause.Comm == nil {
 		return true
 	}
+	if c.isOff(clause.Comm, s) {
+		return false
+	}
 	touched := false
 	for n := range within(clause.Comm) {
 		switch t, _ := c.v.at(n); {

@@ -210,3 +210,59 @@ func sendsAfterCase(v any, quit <-chan struct{}) int {
 		return 0 // want `taskresult/abandoned certain`
 	}
 }
+
+// While a case is switched off nothing more is started.
+func polls(ask func() int, quit <-chan struct{}, ticks <-chan int) int {
+	answer := make(chan int, 1)
+	for tick := ticks; ; {
+		select {
+		case <-quit:
+			return 0
+		case <-tick:
+			tick = nil
+			go func() { answer <- ask() }()
+		case n := <-answer:
+			if n > 0 {
+				return n
+			}
+			tick = ticks
+		}
+	}
+}
+
+// One that stays on has another started before the first has answered.
+func pollsAgain(ask func() int, quit <-chan struct{}, ticks <-chan int) int {
+	answer := make(chan int, 1)
+	for tick := ticks; ; {
+		select {
+		case <-quit:
+			return 0 // want `taskresult/abandoned`
+		case <-tick:
+			go func() { answer <- ask() }()
+		case n := <-answer:
+			if n > 0 {
+				return n // that is the same channel
+			}
+			tick = nil
+		}
+	}
+}
+
+// Room for none is too little for one.
+func pollsWithoutRoom(ask func() int, quit <-chan struct{}, ticks <-chan int) int {
+	answer := make(chan int)
+	for tick := ticks; ; {
+		select {
+		case <-quit:
+			return 0 // want `taskresult/abandoned`
+		case <-tick:
+			tick = nil
+			go func() { answer <- ask() }()
+		case n := <-answer:
+			if n > 0 {
+				return n
+			}
+			tick = ticks
+		}
+	}
+}
