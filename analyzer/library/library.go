@@ -37,6 +37,9 @@ type Func struct {
 	// Refuses says that its last result tells whether it did what it was called
 	// for, such as to start a function.
 	Refuses bool
+	// Reads says that it has no error but that of the reader that its first
+	// argument is.
+	Reads bool
 }
 
 // A Join says what a function that waits for goroutines tells of them.
@@ -108,6 +111,7 @@ var All = []*Library{
 	&grpcLib,
 	&playgroundPool,
 	&tombLib,
+	&ioLib,
 	&iterLib,
 	&clientgoCache,
 	&clientgoLeaderelection,

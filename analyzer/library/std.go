@@ -85,6 +85,13 @@ var httptraceLib = Library{
 	},
 }
 
+var ioLib = Library{
+	Path: "io", Versions: "go1.26.8",
+	Funcs: []Func{
+		{Name: "ReadAll", Reads: true},
+	},
+}
+
 var iterLib = Library{
 	Path: "iter", Versions: "go1.26.8",
 	Funcs: []Func{ // on a coroutine; next and stop panic with what was recovered

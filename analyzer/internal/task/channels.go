@@ -141,7 +141,7 @@ func (m *Model) channelAt(f *Func, call *ast.CallExpr) *Channel {
 			}
 			ch.Elem = t.Elem()
 		}
-		ch.walk = &counter{start: counts{hard: d.Hard, soft: d.Soft, closes: d.Closes, vague: d.Vague}}
+		ch.walk = &counter{start: counts{hard: d.Hard, least: d.Hard, soft: d.Soft, closes: d.Closes, vague: d.Vague}}
 	}
 	if ch.walk == nil {
 		ch.walk = new(counter)

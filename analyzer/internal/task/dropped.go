@@ -154,8 +154,8 @@ func (m *Model) believe(c joinCall, d *DroppedWait) Level {
 	if v == nil {
 		return Likely
 	}
-	if g := m.groupOf(v); g != nil && g.has(useWithin) {
-		return Possible // what ends the process, say, and makes it fail
+	if m.waitedFor(v).has(useWithin) {
+		return Possible // what ends the process, say, and makes it fail, or asks it how it has ended
 	}
 	tasks, all := m.tasksOf(v)
 	failing := m.failingOf(v)
@@ -220,6 +220,19 @@ func (m *Model) givenWhatNeverFails(c joinCall) (given bool) {
 func (m *Model) groupOf(v *types.Var) *group {
 	m.allGroups()
 	return m.groupByVar[v]
+}
+
+// waitedFor returns the uses of what is waited for, which need not be given anything
+// by the name that it has there.
+func (m *Model) waitedFor(v *types.Var) *group {
+	if g := m.groupOf(v); g != nil {
+		return g
+	}
+	return recall(&m.others, v, func() *group {
+		g := &group{v: v, in: m.declaredIn(v)}
+		m.findUses(g)
+		return g
+	})
 }
 
 // failsAnyway reports whether behind the statement of a call the function

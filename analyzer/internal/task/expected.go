@@ -205,6 +205,28 @@ func (m *Model) givesStatus(at ast.Node) bool {
 	})
 }
 
+// needsTwoFailures reports whether a test leaves a channel for the failure of something
+// else, and the goroutine sends more than there is room for only if it fails too. One
+// of them ends the test; both at once have a cause outside of it.
+func (m *Model) needsTwoFailures(f *Func, l leave) bool {
+	ret, ok := l.at.(*ast.ReturnStmt)
+	return ok && l.extra && l.none && (m.inTest(ret.Pos()) || m.testedIn(f)) && m.returnsFailing(f, ret)
+}
+
+// isOwnInput reports whether a node of a test is in the branch for an error of what
+// only computes, as strconv.Atoi: a test knows what it is given.
+func (m *Model) isOwnInput(f *Func, n ast.Node) bool {
+	if !m.IsTested(f) {
+		return false
+	}
+	call := m.failedCall(f, n)
+	if call == nil {
+		return false
+	}
+	fn, ok := m.callee(call).(*types.Func)
+	return ok && isPlain(fn)
+}
+
 // isElsewhere reports whether a node calls a function of another package: what a
 // test gives that is what it is tested with.
 func (m *Model) isElsewhere(n ast.Node) bool {

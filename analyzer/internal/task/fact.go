@@ -19,6 +19,7 @@ type Summary struct {
 	Ends     End     // how it ends, if it never returns
 	Made     Made    // the channel or handle that it returns
 	Calm     bool    // the error that it returns is nil, or says that its context ended
+	NilError bool    // the error that it returns is always nil
 	Joins    Joins   // what it has to do with the waiting for goroutines
 
 	Dangers  []Danger // what can panic in it, the worst first
@@ -51,6 +52,9 @@ func (s *Summary) String() string {
 	}
 	if s.Calm {
 		words = append(words, "calm")
+	}
+	if s.NilError {
+		words = append(words, "nil-error")
 	}
 	if j := s.Joins.String(); j != "" {
 		words = append(words, j)

@@ -6,6 +6,8 @@ import (
 	"go/token"
 	"go/types"
 	"maps"
+	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/cfg"
@@ -55,10 +57,10 @@ type search struct {
 	seen map[searched]bool
 }
 
-// A searched is a block with how much is known there of conditions.
+// A searched is a block with what is known there of conditions.
 type searched struct {
 	block int32
-	known int
+	known string
 }
 
 // from follows the paths behind the node n, those from the beginning for nil. Of
@@ -84,13 +86,14 @@ func (s *search) block(b *cfg.Block, from int, known map[string]bool) {
 			s.leave(ret)
 			return
 		}
-		known = s.forget(n, known)
+		known = s.learn(n, s.forget(n, known))
 	}
 	if _, empty := b.Stmt.(*ast.SelectStmt); len(b.Succs) == 0 && !empty && b.Kind != cfg.KindUnreachable && b.Kind != cfg.KindSelectAfterCase {
 		s.leave(nil)
 	}
+	all := textOf(known)
 	for i, succ := range b.Succs {
-		at := searched{succ.Index, len(known)}
+		at := searched{succ.Index, all}
 		if s.taken(b, i, known) && !s.seen[at] {
 			s.seen[at] = true
 			s.block(succ, 0, known)
@@ -107,9 +110,49 @@ func (s *search) forget(n ast.Node, known map[string]bool) map[string]bool {
 	rest := maps.Clone(known)
 	for _, lhs := range assign.Lhs {
 		name := types.ExprString(lhs)
+		if v := s.m.variable(lhs); v != nil {
+			delete(rest, nilOf(v))
+		}
 		maps.DeleteFunc(rest, func(source string, _ bool) bool { return source == name || strings.HasPrefix(source, name+" ") })
 	}
 	return rest
+}
+
+// learn adds to known that an error is nil which n gets of a call that returns no
+// other.
+func (s *search) learn(n ast.Node, known map[string]bool) map[string]bool {
+	assign, ok := n.(*ast.AssignStmt)
+	if !ok || len(assign.Rhs) != 1 {
+		return known
+	}
+	call, ok := ast.Unparen(assign.Rhs[0]).(*ast.CallExpr)
+	v := s.m.variable(assign.Lhs[len(assign.Lhs)-1])
+	if !ok || v == nil || !s.m.isLocal(s.f, v) || !s.m.isNilCall(call, maxHops) {
+		return known
+	}
+	more := maps.Clone(known)
+	if more == nil {
+		more = make(map[string]bool)
+	}
+	more[nilOf(v)] = true
+	return more
+}
+
+// nilOf returns what stands for the condition that a variable is nil: by its place,
+// for others may have its name.
+func nilOf(v *types.Var) string { return strconv.Itoa(int(v.Pos())) + " is nil" }
+
+// textOf returns what is known as a text.
+func textOf(known map[string]bool) string {
+	if len(known) == 0 {
+		return ""
+	}
+	var b strings.Builder
+	for _, source := range slices.Sorted(maps.Keys(known)) {
+		b.WriteString(source)
+		b.WriteString(map[bool]string{true: "+", false: "-"}[known[source]])
+	}
+	return b.String()
 }
 
 // ends reports whether a node never comes to its end: it panics, or ends the
@@ -163,6 +206,9 @@ func (s *search) eval(cond ast.Expr, known map[string]bool) tristate {
 			return s.eval(e.X, known).not()
 		}
 	case *ast.BinaryExpr:
+		if v := s.m.variable(e.X); v != nil && s.m.info.Types[e.Y].IsNil() && known[nilOf(v)] {
+			return triOf(e.Op == token.EQL)
+		}
 		switch e.Op {
 		case token.LAND:
 			return both(s.eval(e.X, known), s.eval(e.Y, known))

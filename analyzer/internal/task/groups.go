@@ -221,6 +221,9 @@ func (m *Model) useOfSelection(f *Func, sel *ast.SelectorExpr, hops int) groupUs
 				return groupUse{kind: m.useOfPart(call), node: call, call: call, in: f}
 			}
 		}
+		if m.handsPartOn(f, sel) {
+			return groupUse{kind: useWithin, node: sel, in: f}
+		}
 		return groupUse{kind: usePlain, node: sel, in: f}
 	}
 	j := m.joinsOfFunc(f, sel, fn)
@@ -246,19 +249,6 @@ func (m *Model) useOfSelection(f *Func, sel *ast.SelectorExpr, hops int) groupUs
 		use.kind = useEscapes
 	}
 	return use
-}
-
-// useOfPart returns what a method call on a part of a group does, as in
-// cmd.Process.Kill(): one that waits is as good as a join.
-func (m *Model) useOfPart(call *ast.CallExpr) useKind {
-	fn, ok := m.callee(call).(*types.Func)
-	switch {
-	case !ok:
-		return usePlain
-	case m.summary(fn).Joins.Tells != Unwaiting:
-		return useJoins
-	}
-	return useWithin
 }
 
 // handsGroupOn reports whether a method that neither starts nor waits returns what

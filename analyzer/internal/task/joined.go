@@ -172,6 +172,7 @@ func (m *Model) served(field *types.Var) (c counts) {
 	if c.soft > 0 && c.hard > 0 {
 		c.hard = 0
 	}
+	c.least = c.hard
 	return c
 }
 

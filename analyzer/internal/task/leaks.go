@@ -44,7 +44,7 @@ func (m *Model) Leaks() (leaks []Leak) {
 				break
 			}
 			leak.Sure = ch.sureness(peak)
-			if l.guess || m.givesStatus(l.at) || m.isRefusal(ch.In, c, l.at) {
+			if l.guess || m.givesStatus(l.at) || m.isRefusal(ch.In, c, l.at) || m.needsTwoFailures(ch.In, l) {
 				leak.Sure = Possible
 			}
 			leak.At, leak.Count, leak.Endless, leak.None, leak.Hangs = l.at, int(l.count), l.count >= many, l.none, true

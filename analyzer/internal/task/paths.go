@@ -32,6 +32,7 @@ type counts struct {
 	hard  int8 // sends that wait until there is a receiver, or room
 	soft  int8 // sends that have another way out
 	recvs int8
+	least int8 // of the hard sends of goroutines, those that come on every path
 
 	closes bool
 	drains bool // all that is sent is received
@@ -42,7 +43,7 @@ func add(a, b int8) int8 { return min(a+b, many) }
 
 func (c counts) and(d counts) counts {
 	return counts{
-		hard: add(c.hard, d.hard), soft: add(c.soft, d.soft), recvs: add(c.recvs, d.recvs),
+		hard: add(c.hard, d.hard), soft: add(c.soft, d.soft), recvs: add(c.recvs, d.recvs), least: add(c.least, d.least),
 		closes: c.closes || d.closes, drains: c.drains || d.drains, vague: c.vague || d.vague,
 	}
 }
@@ -50,7 +51,7 @@ func (c counts) and(d counts) counts {
 // atMost returns what holds of either.
 func (c counts) atMost(d counts) counts {
 	return counts{
-		hard: max(c.hard, d.hard), soft: max(c.soft, d.soft), recvs: max(c.recvs, d.recvs),
+		hard: max(c.hard, d.hard), soft: max(c.soft, d.soft), recvs: max(c.recvs, d.recvs), least: max(c.least, d.least),
 		closes: c.closes || d.closes, drains: c.drains || d.drains, vague: c.vague || d.vague,
 	}
 }
@@ -72,6 +73,7 @@ type leave struct {
 	count int8     // sends that nobody receives
 	none  bool     // nothing was received on the way
 	guess bool     // there may have been enough receives
+	extra bool     // they are sends of some paths only: on others there is room for all
 }
 
 // countState is where a walk is and what was done by then.
@@ -264,6 +266,9 @@ func (c *counter) takeCase(b *cfg.Block, s *countState) bool {
 	clause, ok := b.Stmt.(*ast.CommClause)
 	if !ok || clause.Comm == nil {
 		return true
+	}
+	if c.isOff(clause.Comm, s) {
+		return false
 	}
 	touched := false
 	for n := range within(clause.Comm) {
@@ -458,15 +463,16 @@ func (c *counter) leave(at ast.Node, s countState) {
 	if s.tasks.hard >= many {
 		left = many
 	}
+	extra := s.tasks.least+s.own.hard-c.room-s.own.recvs-s.tasks.recvs <= 0
 	if ret, ok := at.(*ast.ReturnStmt); s.by != nil && (!ok || ret.Return == c.f.Body.End()-1) {
 		at = s.by
 	}
 	for i, l := range c.leaves {
 		if l.at == at {
 			c.leaves[i].count = max(l.count, left)
-			c.leaves[i].guess = l.guess && s.guess
+			c.leaves[i].guess, c.leaves[i].extra = l.guess && s.guess, l.extra && extra
 			return
 		}
 	}
-	c.leaves = append(c.leaves, leave{at: at, count: left, none: s.own.recvs == 0, guess: s.guess})
+	c.leaves = append(c.leaves, leave{at: at, count: left, none: s.own.recvs == 0, guess: s.guess, extra: extra})
 }

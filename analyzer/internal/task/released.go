@@ -124,6 +124,26 @@ func (m *Model) skipped(fr *Frame, dones []done) (s Skipped, ok bool) {
 		}
 	}
 	s = Skipped{Call: dones[0].call, Frame: fr, Group: m.calledOn(dones[0].call), Join: m.joinName(dones[0].on.Type()), Late: deferred}
+	if s.Op = m.skipping(fr, dones, calls); s.Op != nil {
+		s.Ends, s.Level = m.isEnding(s.Op), Certain
+		if s.Ends && m.isOwnInput(f, s.Op) {
+			s.Level = Possible
+		}
+		return s, true
+	}
+	if deferred || !m.endsWith(fr, dones) {
+		return s, false
+	}
+	exit, leaves := m.leavesWithout(f, calls)
+	s.Exit, s.Level = exit, Likely
+	return s, leaves
+}
+
+// skipping returns what ends a goroutine before it comes to one of the calls, which
+// are those of dones or the statements that defer them: rather an operation that can
+// panic than the end of a test over what the test itself has made.
+func (m *Model) skipping(fr *Frame, dones []done, calls []ast.Node) (op ast.Node) {
+	f := fr.Func
 	for n := range f.own() {
 		ends := m.isEnding(n)
 		can, _ := m.canFail(f, n)
@@ -136,15 +156,14 @@ func (m *Model) skipped(fr *Frame, dones []done) (s Skipped, ok bool) {
 		if slices.ContainsFunc(dones, func(d done) bool { return contains(n.Pos(), d.call) }) || !m.reaches(f, n, calls, ends) {
 			continue
 		}
-		s.Op, s.Ends, s.Level = n, ends, Certain
-		return s, true
+		if !ends || !m.isOwnInput(f, n) {
+			return n
+		}
+		if op == nil {
+			op = n
+		}
 	}
-	if deferred || !m.endsWith(fr, dones) {
-		return s, false
-	}
-	exit, leaves := m.leavesWithout(f, calls)
-	s.Exit, s.Level = exit, Likely
-	return s, leaves
+	return op
 }
 
 // endsWith reports whether a function that a go statement starts is meant to

@@ -70,7 +70,7 @@ func (m *Model) droppedError(f *Func, call *ast.CallExpr) (Drop, bool) {
 	fails := false
 	for _, t := range ts {
 		if t.fn == nil {
-			if t.obj != nil {
+			if t.obj != nil && !m.summary(t.obj).NilError {
 				fails = true
 				if m.summary(t.obj).Calm {
 					d.Sure = Possible
@@ -101,86 +101,6 @@ func (m *Model) droppedError(f *Func, call *ast.CallExpr) (Drop, bool) {
 func isCloser(fn *types.Func) bool {
 	sig := fn.Signature()
 	return fn.Name() == "Close" && sig.Recv() != nil && sig.Params().Len() == 0 && sig.Results().Len() == 1
-}
-
-// A failing says whether a function returns an error.
-type failing uint8
-
-const (
-	failsNever   failing = iota // it returns nil
-	failsOnEnd                  // it says that its context has ended, or an error that it has told of by itself
-	failsSomehow                // it may
-)
-
-// failureOf returns whether f returns an error, and where.
-func (m *Model) failureOf(f *Func) (at ast.Node, how failing) {
-	for n := range f.own() {
-		ret, ok := n.(*ast.ReturnStmt)
-		if !ok || !m.reachable(f, ret) {
-			continue
-		}
-		h := failsSomehow
-		if len(ret.Results) == f.Type.Results.NumFields() {
-			switch last := ast.Unparen(ret.Results[len(ret.Results)-1]).(type) {
-			case *ast.Ident:
-				if m.info.Types[last].IsNil() {
-					h = failsNever
-				} else if m.toldOf(f, ret, last) {
-					h = failsOnEnd
-				}
-			case *ast.CallExpr:
-				if m.saysEnd(last) {
-					h = failsOnEnd
-				}
-			}
-		}
-		if h > how {
-			at, how = ret, h
-		}
-	}
-	return at, how
-}
-
-// isCalm reports whether f, which runs until its context ends, returns no error
-// but that it has.
-func (m *Model) isCalm(f *Func) bool {
-	if results := f.Obj.Signature().Results(); results.Len() == 0 || !isError(results.At(results.Len()-1).Type()) || !takesContext(f.Obj) {
-		return false
-	}
-	_, how := m.failureOf(f)
-	return how != failsSomehow
-}
-
-func takesContext(fn *types.Func) bool {
-	params := fn.Signature().Params()
-	return params.Len() > 0 && types.TypeString(params.At(0).Type(), nil) == "context.Context"
-}
-
-// toldOf reports whether the block of a return statement gives the error that
-// is returned to a call before: it is logged.
-func (m *Model) toldOf(f *Func, ret *ast.ReturnStmt, err *ast.Ident) bool {
-	block, ok := m.parent(f, ret).(*ast.BlockStmt)
-	if !ok {
-		return false
-	}
-	for _, stmt := range block.List {
-		call := droppedCall(stmt)
-		if call == nil || stmt == ast.Stmt(ret) {
-			continue
-		}
-		for n := range within(call) {
-			if id, ok := n.(*ast.Ident); ok && m.info.Uses[id] == m.info.Uses[err] {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// saysEnd reports whether a call asks a context why it has ended.
-func (m *Model) saysEnd(call *ast.CallExpr) bool {
-	fn, ok := m.callee(call).(*types.Func)
-	return ok && fn.Pkg() != nil && fn.Pkg().Path() == "context" && (fn.Name() == "Err" || fn.Name() == "Cause")
 }
 
 // isGroupJoin reports whether a call waits for a group: its type has a method

@@ -231,8 +231,22 @@ func (c *counter) apply(s countState, call *ast.CallExpr, fs []callee, async boo
 // starts applies that a goroutine is started.
 func (c *counter) starts(s countState, f callee, call *ast.CallExpr, e *effects) countState {
 	c.tasks = append(c.tasks, starting{f, call})
+	least := add(s.tasks.least, e.least())
 	s.tasks = s.tasks.and(e.peak.own).and(e.peak.tasks)
+	s.tasks.least = least
 	return s
+}
+
+// least returns how many sends without another way out come on every path.
+func (e *effects) least() int8 {
+	if len(e.exits) == 0 {
+		return e.peak.own.hard // it never ends
+	}
+	least := int8(many)
+	for _, x := range e.exits {
+		least = min(least, add(x.own.hard, x.tasks.least))
+	}
+	return least
 }
 
 // after applies what a call did, and reports whether it can come to its end.
@@ -282,6 +296,7 @@ func (c *counter) findVariables() {
 	c.ints = make(map[*types.Var]int)
 	c.turns = make(map[ast.Stmt]int)
 	times := make(map[string]int)
+	c.findSwitched()
 	for n := range c.f.own() {
 		if assign, ok := n.(*ast.AssignStmt); ok && len(assign.Lhs) == len(assign.Rhs) {
 			for i, rhs := range assign.Rhs {
@@ -300,8 +315,8 @@ func (c *counter) findVariables() {
 			continue
 		}
 		if key, _, ok := c.condition(cond); ok {
-			if times[key]++; times[key] == 2 && len(c.conds) < 16 {
-				c.conds[key] = len(c.conds)
+			if times[key]++; times[key] == 2 {
+				c.track(key)
 			}
 		}
 		for n := range within(cond) {
@@ -309,6 +324,16 @@ func (c *counter) findVariables() {
 				c.findInt(id)
 			}
 		}
+	}
+}
+
+// maxConds is how many conditions the states have room for.
+const maxConds = 16
+
+// track keeps the value of a condition in the states.
+func (c *counter) track(key string) {
+	if _, ok := c.conds[key]; !ok && len(c.conds) < maxConds {
+		c.conds[key] = len(c.conds)
 	}
 }
 
@@ -568,6 +593,9 @@ func (c *counter) assign(n ast.Node, s countState) countState {
 	case *ast.AssignStmt:
 		for i, lhs := range n.Lhs {
 			switch {
+			case len(n.Lhs) == len(n.Rhs) && c.offKey(lhs) != "":
+				c.forgets(&s, lhs)
+				c.switches(&s, lhs, n.Rhs[i])
 			case len(n.Lhs) == len(n.Rhs) && c.isTruth(n.Rhs[i]):
 				c.forgets(&s, lhs)
 				if t, ok := c.assume(lhs, constant.BoolVal(c.m.info.Types[n.Rhs[i]].Value), s); ok {
@@ -586,6 +614,7 @@ func (c *counter) assign(n ast.Node, s countState) countState {
 			switch {
 			case len(n.Values) == 0:
 				c.set(&s, name, 0)
+				c.switches(&s, name, nil)
 			case len(n.Values) == len(n.Names):
 				c.set(&s, name, c.eval(n.Values[i], s, 0))
 			}

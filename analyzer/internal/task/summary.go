@@ -327,7 +327,7 @@ func (m *Model) exportFacts() {
 			continue // nobody else can call it
 		}
 		m.local[f.Obj].Made = m.madeIn(f).Made
-		m.local[f.Obj].Calm = m.isCalm(f)
+		m.summarizeErrors(f)
 		if s := m.local[f.Obj]; !s.zero() || f.Obj == witness {
 			m.pass.ExportObjectFact(f.Obj, s)
 		}

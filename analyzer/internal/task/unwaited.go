@@ -270,7 +270,7 @@ func (m *Model) leavesFrom(in *Func, g *group, start groupUse, from ast.Node) (e
 		return !slices.ContainsFunc(stops, func(stop ast.Node) bool { return contains(stop.Pos(), n) && stop.End() <= n.End() })
 	}
 	s.leave = func(ret *ast.ReturnStmt) {
-		if ret != nil && (m.isDeclined(in, g, ret) && m.isToldNothing(g) || m.isOwnCheck(in, ret)) {
+		if ret != nil && (m.isDeclined(in, g, ret) && m.isToldNothing(g) || m.isOwnCheck(in, ret) || m.isOwnOutput(in, g, ret)) {
 			return // the group returns no error, or the function does not believe itself
 		}
 		if !leaves || exit == nil || ret != nil && m.depthOf(in, ret) < m.depthOf(in, exit) {
@@ -378,8 +378,7 @@ func (m *Model) returnsError(f *Func) bool {
 }
 
 func (m *Model) findReturnsError(f *Func) bool {
-	res := f.errorResult(m)
-	if res < 0 {
+	if f.errorResult(m) < 0 {
 		return false
 	}
 	for n := range f.own() {
@@ -387,16 +386,16 @@ func (m *Model) findReturnsError(f *Func) bool {
 		if !ok {
 			continue
 		}
-		switch {
-		case len(ret.Results) == 0:
+		if len(ret.Results) == 0 {
 			return true // a named result
-		case len(ret.Results) != f.Type.Results.NumFields():
-			return true // return f()
-		case !m.info.Types[ret.Results[res]].IsNil():
+		}
+		last := ast.Unparen(ret.Results[len(ret.Results)-1])
+		call, ok := last.(*ast.CallExpr)
+		if !m.info.Types[last].IsNil() && !(ok && m.isNilCall(call, maxHops)) {
 			return true
 		}
 	}
-	return false
+	return m.setsResult(f)
 }
 
 // errorResult returns the index of the last result of f if that is an error,

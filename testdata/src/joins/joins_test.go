@@ -3,6 +3,8 @@ package joins
 import (
 	"net"
 	"net/http"
+	"strconv"
+	"strings"
 	"sync"
 	"testing"
 
@@ -68,4 +70,58 @@ func failsFirst(t testing.TB) {
 	if err := g.Wait(); err != nil {
 		t.Error(err)
 	}
+}
+
+// Who waits for a goroutine of a test may be gone when that ends.
+func TestStartsAndForgets(t *testing.T) {
+	go func() {
+		var g group.Group
+		g.Go(fetch)
+		g.Wait() // want `g.Wait's error is dropped`
+	}()
+}
+
+// What a test has sent itself it can read.
+func TestReadsItsOwn(t *testing.T) {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		n, err := strconv.Atoi(strings.TrimPrefix("n.7", "n."))
+		if err != nil {
+			t.Fatal(err)
+		}
+		println(n)
+		wg.Done()
+	}()
+	wg.Wait()
+}
+
+// What it fetches may fail.
+func TestReadsAnother(t *testing.T) {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		if err := fetch(); err != nil {
+			t.Fatal(err)
+		}
+		wg.Done() // want `wg.Wait never returns after t.Fatal`
+	}()
+	wg.Wait()
+}
+
+// And what it can read may be wrong.
+func TestReadsItsOwnWrong(t *testing.T) {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		n, err := strconv.Atoi(strings.TrimPrefix("n.7", "n."))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n != 7 {
+			t.Fatal(n)
+		}
+		wg.Done() // want `wg.Wait never returns after t.Fatal`
+	}()
+	wg.Wait()
 }

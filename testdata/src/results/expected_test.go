@@ -71,3 +71,47 @@ func background(ctx context.Context) <-chan error {
 	go func() { errc <- serve(ctx) }()
 	return errc
 }
+
+func copies(read, write func() error) error {
+	written, done := make(chan error, 1), make(chan error, 1)
+	go func() { done <- read() }()
+	go func() {
+		if err := write(); err != nil {
+			written <- err
+		}
+		written <- fetch()
+	}()
+	if err := <-done; err != nil {
+		return err // the writer goes on with room for what it sends, or has failed too
+	}
+	return <-written
+}
+
+func TestCopies(t *testing.T) {
+	if err := copies(fetch, fetch); err != nil {
+		t.Error(err)
+	}
+}
+
+// Without a failure of its own it sends more than there is room for.
+func copiesTwice(read, write func() error) error {
+	written, done := make(chan error, 1), make(chan error, 1)
+	go func() { done <- read() }()
+	go func() {
+		written <- write()
+		written <- fetch()
+	}()
+	if err := <-done; err != nil {
+		return err // want `taskresult/abandoned certain`
+	}
+	if err := <-written; err != nil {
+		return err
+	}
+	return <-written
+}
+
+func TestCopiesTwice(t *testing.T) {
+	if err := copiesTwice(fetch, fetch); err != nil {
+		t.Error(err)
+	}
+}

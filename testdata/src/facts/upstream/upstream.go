@@ -126,3 +126,14 @@ func Plain(n int) int { return n } // want Plain:`^harmless$`
 func Stores(f func()) { stored = f } // want Stores:`^harmless$`
 
 var stored func()
+
+// Of these the error too: it is always nil, or may be set where f has returned nil.
+
+func Unfailing(n int) (int, error) { return n, nil } // want Unfailing:`^nil-error harmless$`
+
+func Deferring() (err error) { // want Deferring:`^harmless$`
+	defer func() { err = errLate }()
+	return nil
+}
+
+var errLate error

@@ -122,3 +122,32 @@ func (p *Pool) Work() {
 }
 
 func (p *Pool) Wait() { p.wg.Wait() }
+
+// Limit returns an error for the sake of those to come: it is always nil.
+func Limit(n int) (int, error) {
+	if n > 8 {
+		return 8, nil
+	}
+	return limitOf(n)
+}
+
+func limitOf(n int) (int, error) { return max(n, 1), nil }
+
+// Checked returns one that a deferred function may set.
+func Checked(f func()) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("panic: %v", r)
+		}
+	}()
+	f()
+	return nil
+}
+
+// Locked returns the errors of another function.
+func Locked(f func() error) (int, error) {
+	if err := f(); err != nil {
+		return 0, err
+	}
+	return 1, nil
+}

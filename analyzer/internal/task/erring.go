@@ -1,0 +1,264 @@
+package task
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+)
+
+// This file says whether a function returns an error that tells of a failure: there
+// are those whose error is always nil, and those that run until they are told to end
+// and return no more than that.
+
+// A failing says whether a function returns an error.
+type failing uint8
+
+const (
+	failsNever   failing = iota // it returns nil
+	failsOnEnd                  // it says that its context has ended, or an error that it has told of by itself
+	failsSomehow                // it may
+)
+
+// failureOf returns whether f returns an error, and where.
+func (m *Model) failureOf(f *Func) (at ast.Node, how failing) { return m.failureIn(f, maxHops) }
+
+// failureIn is failureOf with the number of calls that may be followed: without
+// them a function that calls itself would be asked forever.
+func (m *Model) failureIn(f *Func, hops int) (at ast.Node, how failing) {
+	for n := range f.own() {
+		ret, ok := n.(*ast.ReturnStmt)
+		if !ok || !m.reachable(f, ret) {
+			continue
+		}
+		if h := m.failureAt(f, ret, hops); h > how {
+			at, how = ret, h
+		}
+	}
+	return at, how
+}
+
+// A funcWithin is a function, with how many calls may be followed from it.
+type funcWithin struct {
+	f    *Func
+	hops int
+}
+
+// isNilError reports whether the error that f returns is always nil.
+func (m *Model) isNilError(f *Func, hops int) bool {
+	return recall(&m.nilErrors, funcWithin{f, hops}, func() bool {
+		_, how := m.failureIn(f, hops)
+		return how == failsNever && !m.setsResult(f)
+	})
+}
+
+// failureAt returns whether a return statement gives an error.
+func (m *Model) failureAt(f *Func, ret *ast.ReturnStmt, hops int) failing {
+	n := len(ret.Results)
+	if n == 0 {
+		return failsSomehow // a named result
+	}
+	switch last := ast.Unparen(ret.Results[n-1]).(type) {
+	case *ast.Ident:
+		switch {
+		case m.info.Types[last].IsNil():
+			return failsNever
+		case m.toldOf(f, ret, last) || m.endsWithContext(f, ret, last):
+			return failsOnEnd
+		}
+	case *ast.CallExpr:
+		if m.saysEnd(last) {
+			return failsOnEnd
+		}
+		if hops > 0 && m.isNilCall(last, hops-1) {
+			return failsNever
+		}
+	}
+	return failsSomehow
+}
+
+// setsResult reports whether a literal in f changes the named result that is the
+// error, or may: deferred, it does so behind a return statement with nil.
+func (m *Model) setsResult(f *Func) bool {
+	var last *ast.Ident
+	for id := range names(f.Type.Results) {
+		last = id
+	}
+	if last == nil {
+		return false
+	}
+	v, ok := m.info.Defs[last].(*types.Var)
+	return ok && slices.ContainsFunc(m.usesIn(f.Root, v), func(id *ast.Ident) bool {
+		in := m.frameOf(f, id)
+		if addr, isAddr := m.parent(in, id).(*ast.UnaryExpr); isAddr && addr.Op == token.AND {
+			return true
+		}
+		return in != f && m.isAssigned(in, id)
+	})
+}
+
+// isNilCall reports whether the error that a call returns is always nil.
+func (m *Model) isNilCall(call *ast.CallExpr, hops int) bool {
+	if !returnsError(m.info, call) {
+		return false
+	}
+	if lit, ok := ast.Unparen(call.Fun).(*ast.FuncLit); ok {
+		return m.isNilError(m.funcs[lit], hops)
+	}
+	fn, ok := m.callee(call).(*types.Func)
+	if !ok {
+		return false
+	}
+	if f := m.decls[fn]; f != nil {
+		return m.isNilError(f, hops)
+	}
+	return m.summary(fn).NilError
+}
+
+// summarizeErrors fills in what callers have to know of the error that f returns.
+func (m *Model) summarizeErrors(f *Func) {
+	results := f.Obj.Signature().Results()
+	if results.Len() == 0 || !isError(results.At(results.Len()-1).Type()) {
+		return
+	}
+	s := m.local[f.Obj]
+	if s.NilError = m.isNilError(f, maxHops); s.NilError || !takesContext(f.Obj) {
+		return
+	}
+	_, how := m.failureOf(f)
+	s.Calm = how != failsSomehow
+}
+
+func takesContext(fn *types.Func) bool {
+	params := fn.Signature().Params()
+	return params.Len() > 0 && isContext(params.At(0).Type())
+}
+
+func isContext(t types.Type) bool { return types.TypeString(t, nil) == "context.Context" }
+
+// toldOf reports whether the block of a return statement gives the error that
+// is returned to a call before: it is logged.
+func (m *Model) toldOf(f *Func, ret *ast.ReturnStmt, err *ast.Ident) bool {
+	block, ok := m.parent(f, ret).(*ast.BlockStmt)
+	if !ok {
+		return false
+	}
+	for _, stmt := range block.List {
+		call := droppedCall(stmt)
+		if call == nil || stmt == ast.Stmt(ret) {
+			continue
+		}
+		for n := range within(call) {
+			if id, ok := n.(*ast.Ident); ok && m.info.Uses[id] == m.info.Uses[err] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// saysEnd reports whether a call asks a context why it has ended.
+func (m *Model) saysEnd(call *ast.CallExpr) bool {
+	fn, ok := m.callee(call).(*types.Func)
+	return ok && fn.Pkg() != nil && fn.Pkg().Path() == "context" && (fn.Name() == "Err" || fn.Name() == "Cause")
+}
+
+// endsWithContext reports whether a return statement gives the error of a call that
+// waits under a context, in a loop that has no other end: what serves until its
+// context ends.
+func (m *Model) endsWithContext(f *Func, ret *ast.ReturnStmt, err *ast.Ident) bool {
+	call := m.failedCall(f, ret)
+	if call == nil || m.variable(err) == nil || m.variable(err) != m.errorOfCall(f, call) {
+		return false
+	}
+	if len(call.Args) != 1 || !isContext(typeOf(m.info, call.Args[0])) || m.neverRefuses(call) {
+		return false // with more it would be a request, which fails by itself
+	}
+	loop := m.loopAround(f, ret)
+	return loop != nil && loop.Cond == nil
+}
+
+// loopAround returns the innermost loop around a node of f if it is a for
+// statement, else nil.
+func (m *Model) loopAround(f *Func, n ast.Node) *ast.ForStmt {
+	for p := m.parent(f, n); p != nil && p != f.Node; p = m.parent(f, p) {
+		switch p := p.(type) {
+		case *ast.ForStmt:
+			return p
+		case *ast.RangeStmt:
+			return nil
+		}
+	}
+	return nil
+}
+
+// failedCall returns the call whose error the innermost if statement around a node
+// of f is about: it is in the statement, or in the one before.
+func (m *Model) failedCall(f *Func, n ast.Node) *ast.CallExpr {
+	branch := m.branchAround(f, n)
+	if branch == nil {
+		return nil
+	}
+	cmp, ok := ast.Unparen(branch.Cond).(*ast.BinaryExpr)
+	if !ok || cmp.Op != token.NEQ || !m.info.Types[cmp.Y].IsNil() || !contains(n.Pos(), branch.Body) {
+		return nil
+	}
+	v := m.variable(cmp.X)
+	if v == nil || !isErrorType(v.Type()) {
+		return nil
+	}
+	from := branch.Init
+	if from == nil {
+		from = m.statementBefore(f, branch)
+	}
+	assign, ok := from.(*ast.AssignStmt)
+	if !ok || len(assign.Rhs) != 1 {
+		return nil
+	}
+	if call, ok := ast.Unparen(assign.Rhs[0]).(*ast.CallExpr); ok && m.errorOfCall(f, call) == v {
+		return call
+	}
+	return nil
+}
+
+// branchAround returns the innermost if statement around a node of f.
+func (m *Model) branchAround(f *Func, n ast.Node) *ast.IfStmt {
+	for p := m.parent(f, n); p != nil && p != f.Node; p = m.parent(f, p) {
+		if branch, ok := p.(*ast.IfStmt); ok {
+			return branch
+		}
+	}
+	return nil
+}
+
+// statementBefore returns the statement before one in its list, or nil.
+func (m *Model) statementBefore(f *Func, stmt ast.Stmt) ast.Stmt {
+	var list []ast.Stmt
+	switch up := m.parent(f, stmt).(type) {
+	case *ast.BlockStmt:
+		list = up.List
+	case *ast.CaseClause:
+		list = up.Body
+	case *ast.CommClause:
+		list = up.Body
+	}
+	if i := m.indexIn(list, stmt); i > 0 {
+		return list[i-1]
+	}
+	return nil
+}
+
+// errorOfCall returns the variable that the last result of a call is assigned to.
+func (m *Model) errorOfCall(f *Func, call *ast.CallExpr) *types.Var {
+	switch up := m.parent(f, call).(type) {
+	case *ast.AssignStmt:
+		if len(up.Rhs) == 1 {
+			return m.variable(up.Lhs[len(up.Lhs)-1])
+		}
+	case *ast.ValueSpec:
+		if len(up.Values) == 1 {
+			return m.variable(up.Names[len(up.Names)-1])
+		}
+	}
+	return nil
+}

@@ -1,0 +1,83 @@
+package task
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+)
+
+// This file has what is done with the parts of a group: the process of a command, say,
+// and the state that it ended in.
+
+// useOfPart returns what a method call on a part of a group does, as in
+// cmd.Process.Kill(): one that waits is as good as a join.
+func (m *Model) useOfPart(call *ast.CallExpr) useKind {
+	fn, ok := m.callee(call).(*types.Func)
+	switch {
+	case !ok:
+		return usePlain
+	case m.summary(fn).Joins.Tells != Unwaiting:
+		return useJoins
+	}
+	return useWithin
+}
+
+// handsPartOn reports whether a part of a group that has methods of its own goes
+// elsewhere, as cmd.ProcessState: who gets it can ask it how the group has ended, or
+// end it. What the package itself has put there, as a configuration, tells nothing.
+func (m *Model) handsPartOn(f *Func, sel *ast.SelectorExpr) bool {
+	ptr, ok := types.Unalias(typeOf(m.info, sel)).(*types.Pointer)
+	if !ok || types.NewMethodSet(ptr).Len() == 0 || m.isAssigned(f, sel) {
+		return false
+	}
+	switch up := m.parent(f, sel).(type) {
+	case *ast.ReturnStmt, *ast.AssignStmt, *ast.ValueSpec, *ast.KeyValueExpr, *ast.CompositeLit, *ast.SendStmt:
+	case *ast.CallExpr:
+		if ast.Unparen(up.Fun) == sel {
+			return false
+		}
+	default:
+		return false
+	}
+	field := m.variable(sel)
+	return field != nil && !slices.ContainsFunc(m.identsOf(field), m.isPut)
+}
+
+// isPut reports whether the field that id names is given a value there.
+func (m *Model) isPut(id *ast.Ident) bool {
+	root := m.rootAt(id.Pos())
+	if root == nil {
+		return true // in the declaration of a variable
+	}
+	f := m.frameOf(root, id)
+	switch up := m.parent(f, id).(type) {
+	case *ast.KeyValueExpr:
+		return up.Key == id
+	case *ast.SelectorExpr:
+		return m.isAssigned(f, up)
+	}
+	return false
+}
+
+// isOwnOutput reports whether a return statement is in the branch for an error of
+// reading what a method of the group has given: where the pipe of a command cannot be
+// read any more, the command has hardly been started well.
+func (m *Model) isOwnOutput(f *Func, g *group, ret *ast.ReturnStmt) bool {
+	call := m.failedCall(f, ret)
+	if call == nil || len(call.Args) == 0 {
+		return false
+	}
+	fn, ok := m.callee(call).(*types.Func)
+	if !ok {
+		return false
+	}
+	if entry := m.known.fn(fn); entry == nil || !entry.Reads {
+		return false
+	}
+	from, ok := m.definition(f, m.variable(call.Args[0])).(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	sel, ok := ast.Unparen(from.Fun).(*ast.SelectorExpr)
+	return ok && m.groupVar(f, sel.X) == g.v
+}

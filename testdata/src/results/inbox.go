@@ -1,0 +1,14 @@
+package results
+
+// An inbox keeps what it is sent, and nobody looks.
+type inbox struct{ jobs chan int }
+
+func newInbox() *inbox { return &inbox{jobs: make(chan int, 9)} } // want `taskresult/unread likely`
+
+func (b *inbox) run(next func() int) { go b.read(next) }
+
+func (b *inbox) read(next func() int) {
+	for {
+		b.jobs <- next()
+	}
+}
