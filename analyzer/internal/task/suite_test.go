@@ -176,6 +176,9 @@ type exports struct {
 func (e *exports) lookup(path string) (io.ReadCloser, error) {
 	file := e.files[path]
 	if file == "" {
+		file = e.files["vendor/"+path] // by which name std imports it
+	}
+	if file == "" {
 		return nil, fmt.Errorf("std has no package %q", path)
 	}
 	return os.Open(file)
