@@ -63,6 +63,7 @@ var snippets = []string{
 	"package p\n\nfunc f(c chan error) {\n\tfor {\n\t\tselect {\n\t\tcase c <- nil:\n\t\tcase <-c:\n\t\t\treturn\n\t\tdefault:\n\t\t}\n\t}\n}\n",
 	"package p\n\ntype t struct{ f func() }\n\nfunc (x *t) g() { go x.f(); defer x.g(); x.f = x.g }\n",
 	"package p\n\nfunc f(seq func(func(int) bool)) { go func() { for i := range seq { defer func() { recover() }(); _ = []int{}[i] } }() }\n",
+	"package p\n\nvar n int\n\nfunc f(g func()) { go g(n) }\n",
 	"package p\n\nvar _ = func() int { go func() { panic(recover()) }(); return 1 }()\n",
 }
 
