@@ -35,7 +35,7 @@ func New(model *analysis.Analyzer) *analysis.Analyzer {
 		Categories: []string{earlyRelease, falseSuccess, neverWaited, overwritten, refused, skippedDone, unchecked},
 	}
 	return check.Analyzer(doc, model, func(pass *analysis.Pass) []report.Finding {
-		mk := remedy.Maker{Pass: pass, Model: pass.ResultOf[model].(*task.Model)}
+		mk := remedy.New(pass, pass.ResultOf[model].(*task.Model))
 		return (&finder{remedy.Guards{Maker: mk}}).find()
 	})
 }

@@ -35,7 +35,7 @@ func (x *fixer) unrecovered(u task.Unrecovered) (fixes []edit.Fix) {
 		fixes = append(x.startBy(c, lit), x.guard(c)...)
 	case len(started) == 1 && c.Func != nil && x.Model.OnlyStarted(c.Func):
 		fixes = append(x.guard(c), x.wrap(c)...)
-	case c.Func != nil && c.Func.Obj == nil && x.Model.IsStarted(c.Func):
+	case c.Func != nil && c.Func.Obj == nil && x.Model.IsStarted(c.Func) && happensIn(u, c.Func):
 		fixes = x.guard(c) // the literal is what is started elsewhere, too
 	default:
 		fixes = x.wrap(c)
@@ -44,6 +44,17 @@ func (x *fixer) unrecovered(u task.Unrecovered) (fixes []edit.Fix) {
 		fixes = append(fixes, x.guardItems(c, u)...)
 	}
 	return fixes
+}
+
+// happensIn reports whether the panic comes out of a function. A field that holds a
+// literal may hold what cannot be seen as well, and a guard in the literal does not
+// stop the panic of that.
+func happensIn(u task.Unrecovered, f *task.Func) bool {
+	n := u.Op
+	if len(u.Path) > 0 {
+		n = u.Path[0]
+	}
+	return n != nil && f.Body.Pos() <= n.Pos() && n.Pos() < f.Body.End()
 }
 
 // guard puts a guard into the function of the goroutine.

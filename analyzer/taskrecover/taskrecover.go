@@ -43,7 +43,7 @@ func find(pass *analysis.Pass, m *task.Model) (findings []report.Finding) {
 		way  task.Way
 	}
 	seen := make(map[place]bool)
-	fix := &fixer{remedy.Guards{Maker: remedy.Maker{Pass: pass, Model: m}}}
+	fix := &fixer{remedy.Guards{Maker: remedy.New(pass, m)}}
 	claimed := make(map[*task.Func]report.Confidence)
 	for _, frame := range m.Frames() {
 		for _, t := range m.Ineffective(frame) {

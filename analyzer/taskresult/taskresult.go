@@ -41,7 +41,7 @@ type fixer struct{ remedy.Guards }
 
 // find returns what is to be said of the results of goroutines.
 func find(pass *analysis.Pass, m *task.Model) (findings []report.Finding) {
-	fix := &fixer{remedy.Guards{Maker: remedy.Maker{Pass: pass, Model: m}}}
+	fix := &fixer{remedy.Guards{Maker: remedy.New(pass, m)}}
 	for _, d := range m.DroppedErrors() {
 		found := finding(pass, droppedError, d.Call, d.Sure, droppedErrorMessage(d), errorAt(pass, d)...)
 		found.Fixes = func() []edit.Fix { return fix.droppedErrorFixes(d) }

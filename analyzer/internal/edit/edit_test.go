@@ -56,7 +56,7 @@ func body(pass *analysis.Pass) (found *ast.BlockStmt) {
 // apply returns the source with a fix made, which has to compile.
 func apply(t *testing.T, src string, pass *analysis.Pass, fix Fix) string {
 	t.Helper()
-	file := Of(pass, pass.Files[0].Package)
+	file := Of(pass).At(pass.Files[0].Package)
 	var out strings.Builder
 	at := 0
 	for _, e := range fix.Edits {
@@ -116,7 +116,7 @@ func TestStatements(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			pass := load(t, test.src)
-			s := Of(pass, pass.Files[0].Package).Begin()
+			s := Of(pass).At(pass.Files[0].Package).Begin()
 			test.edit(s, body(pass))
 			fix, ok := s.Fix(Safe, "Change it")
 			if !ok {
@@ -170,7 +170,7 @@ func TestImports(t *testing.T) {
 // printing returns a fix that adds a call of the package.
 func printing(t *testing.T, pass *analysis.Pass, path, call string) Fix {
 	t.Helper()
-	s := Of(pass, pass.Files[0].Package).Begin()
+	s := Of(pass).At(pass.Files[0].Package).Begin()
 	b := body(pass)
 	name := s.Package(path, b.Lbrace+1)
 	s.After(b, b.List[0], name+"."+call)
@@ -226,7 +226,7 @@ func TestNoFix(t *testing.T) {
 			} else {
 				pass = load(t, src)
 			}
-			s := Of(pass, pass.Files[0].Package).Begin()
+			s := Of(pass).At(pass.Files[0].Package).Begin()
 			if b := body(pass); !s.Failed() {
 				s.After(b, b.List[0], s.Package("fmt", b.Lbrace+1)+".Print()")
 			}
@@ -251,7 +251,7 @@ func TestNamedResult(t *testing.T) {
 	} {
 		src := "package a\n\n" + test.src + "\n"
 		pass := load(t, src)
-		s := Of(pass, pass.Files[0].Package).Begin()
+		s := Of(pass).At(pass.Files[0].Package).Begin()
 		var fn *ast.FuncDecl
 		for _, d := range pass.Files[0].Decls {
 			if d, ok := d.(*ast.FuncDecl); ok {
@@ -290,7 +290,7 @@ func f[T any](a int, b string, c bool, d []int, e point, g *point, h T, i time.T
 	fn := pass.Files[0].Decls[len(pass.Files[0].Decls)-1].(*ast.FuncDecl)
 	sig := pass.TypesInfo.Defs[fn.Name].Type().(*types.Signature)
 	want := []string{"0", `""`, "false", "nil", "point{}", "nil", "*new(T)", "time.Time{}", "list[T]{}", "[2]point{}", "nil", "0", "nil", "nil"}
-	file := Of(pass, fn.Pos())
+	file := Of(pass).At(fn.Pos())
 	for i := range sig.Params().Len() {
 		if got, ok := file.Zero(sig.Params().At(i).Type(), fn.Body.Lbrace+1); !ok || got != want[i] {
 			t.Errorf("%s: %q, %v", sig.Params().At(i), got, ok)

@@ -7,10 +7,12 @@
 package edit
 
 import (
+	"bytes"
 	"go/ast"
 	"go/token"
 	"go/types"
 	"go/version"
+	"sort"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -21,19 +23,37 @@ type File struct {
 	Pass *analysis.Pass
 	AST  *ast.File
 
-	tok    *token.File
-	src    []byte
-	clean  bool // it is formatted
-	judged bool // clean is known
+	tok       *token.File
+	src       []byte
+	cuts      []*piece        // once they are asked for
+	formatted int             // how many bytes were, so far
+	declared  map[string]bool // what declares has found
 }
 
-// Of returns the file around a position, or nil if it may not be edited: it is
+// Files are those of a pass. Each is read once, for a fix of it or many.
+type Files struct {
+	pass *analysis.Pass
+	open map[*ast.File]*File
+}
+
+// Of returns the files of a pass.
+func Of(pass *analysis.Pass) *Files {
+	return &Files{pass: pass, open: make(map[*ast.File]*File)}
+}
+
+// At returns the file around a position, or nil if it may not be edited: it is
 // generated, has cgo in it, or is not what is on disk.
-func Of(pass *analysis.Pass, pos token.Pos) *File {
-	for _, file := range pass.Files {
-		if file.FileStart <= pos && pos <= file.FileEnd {
-			return open(pass, file)
+func (fs *Files) At(pos token.Pos) *File {
+	for _, file := range fs.pass.Files {
+		if pos < file.FileStart || file.FileEnd < pos {
+			continue
 		}
+		f, ok := fs.open[file]
+		if !ok {
+			f = open(fs.pass, file)
+			fs.open[file] = f
+		}
+		return f
 	}
 	return nil
 }
@@ -49,7 +69,7 @@ func open(pass *analysis.Pass, file *ast.File) *File {
 	if err != nil || len(src) != tok.Size() {
 		return nil
 	}
-	return &File{Pass: pass, AST: file, tok: tok, src: src}
+	return &File{Pass: pass, AST: file, tok: tok, src: src, declared: make(map[string]bool)}
 }
 
 func importsC(file *ast.File) bool {
@@ -86,13 +106,13 @@ func (f *File) line(pos token.Pos) int { return f.tok.Line(pos) }
 
 // lineStart returns where the line of a position begins.
 func (f *File) lineStart(pos token.Pos) token.Pos {
-	return f.pos(strings.LastIndexByte(string(f.src[:f.offset(pos)]), '\n') + 1)
+	return f.pos(bytes.LastIndexByte(f.src[:f.offset(pos)], '\n') + 1)
 }
 
 // lineEnd returns where the line of a position ends, before the line break.
 func (f *File) lineEnd(pos token.Pos) token.Pos {
 	at := f.offset(pos)
-	if i := strings.IndexByte(string(f.src[at:]), '\n'); i >= 0 {
+	if i := bytes.IndexByte(f.src[at:], '\n'); i >= 0 {
 		return f.pos(at + i)
 	}
 	return f.pos(len(f.src))
@@ -119,20 +139,24 @@ func (f *File) endsLine(end token.Pos) bool {
 }
 
 // comments returns the comment groups that begin in a range.
-func (f *File) comments(pos, end token.Pos) (found []*ast.CommentGroup) {
-	for _, group := range f.AST.Comments {
-		if pos <= group.Pos() && group.Pos() < end {
-			found = append(found, group)
-		}
+func (f *File) comments(pos, end token.Pos) []*ast.CommentGroup {
+	if from, to := f.commentsBefore(pos), f.commentsBefore(end); from < to {
+		return f.AST.Comments[from:to]
 	}
-	return found
+	return nil
+}
+
+// commentsBefore returns how many comment groups begin before a position.
+func (f *File) commentsBefore(pos token.Pos) int {
+	return sort.Search(len(f.AST.Comments), func(i int) bool { return f.AST.Comments[i].Pos() >= pos })
 }
 
 // lead returns where the comments begin that stand right above a statement, or
 // the statement itself.
 func (f *File) lead(n ast.Node) token.Pos {
-	for _, group := range f.AST.Comments {
-		if f.line(group.End())+1 == f.line(n.Pos()) && f.startsLine(group.Pos()) && group.End() < n.Pos() {
+	if i := f.commentsBefore(n.Pos()); i > 0 {
+		group := f.AST.Comments[i-1]
+		if f.line(group.End())+1 == f.line(n.Pos()) && f.startsLine(group.Pos()) {
 			return group.Pos()
 		}
 	}

@@ -85,16 +85,22 @@ func (f *File) free(name string, at token.Pos) bool {
 // would else import a package by two names, one where the name is hidden and one where
 // it is not.
 func (f *File) declares(name string) bool {
-	var in func(s *types.Scope) bool
-	in = func(s *types.Scope) bool {
-		found := s.Lookup(name) != nil
-		for i := 0; i < s.NumChildren() && !found; i++ {
-			found = in(s.Child(i))
-		}
-		return found
+	found, known := f.declared[name]
+	if !known {
+		file := f.Pass.TypesInfo.Scopes[f.AST]
+		found = file != nil && declaredIn(file, name)
+		f.declared[name] = found
 	}
-	file := f.Pass.TypesInfo.Scopes[f.AST]
-	return file != nil && in(file)
+	return found
+}
+
+func declaredIn(s *types.Scope, name string) bool {
+	for i := range s.NumChildren() {
+		if declaredIn(s.Child(i), name) {
+			return true
+		}
+	}
+	return s.Lookup(name) != nil
 }
 
 // names returns the names by which a package of the standard library may be

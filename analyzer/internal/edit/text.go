@@ -1,13 +1,9 @@
 package edit
 
 import (
-	"bytes"
-	"go/format"
 	"go/scanner"
 	"go/token"
 	"strings"
-
-	"golang.org/x/tools/go/analysis"
 )
 
 // Indented returns a text with one more tab before each line but the first.
@@ -62,27 +58,4 @@ func joinedLines(text string) map[int]bool {
 			}
 		}
 	}
-}
-
-// holds reports whether the file parses with the edits, and is formatted if it
-// was before.
-func (f *File) holds(edits []analysis.TextEdit) bool {
-	var out bytes.Buffer
-	at := 0
-	for _, e := range edits {
-		from, to := f.offset(e.Pos), f.offset(e.End)
-		if from < at || to < from {
-			return false
-		}
-		out.Write(f.src[at:from])
-		out.Write(e.NewText)
-		at = to
-	}
-	out.Write(f.src[at:])
-	if !f.judged {
-		was, err := format.Source(f.src)
-		f.clean, f.judged = err == nil && bytes.Equal(was, f.src), true
-	}
-	formatted, err := format.Source(out.Bytes())
-	return err == nil && (!f.clean || bytes.Equal(formatted, out.Bytes()))
 }

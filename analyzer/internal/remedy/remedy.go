@@ -23,6 +23,13 @@ import (
 type Maker struct {
 	Pass  *analysis.Pass
 	Model *task.Model
+
+	files *edit.Files
+}
+
+// New returns what makes the fixes in the package of a pass.
+func New(pass *analysis.Pass, model *task.Model) Maker {
+	return Maker{Pass: pass, Model: model, files: edit.Of(pass)}
 }
 
 // An Error is an error that is dropped.
@@ -56,7 +63,7 @@ func (mk Maker) checkedBy(s task.Spot, o task.Outlet, e Error) []edit.Fix {
 }
 
 // Begin returns an empty set of edits for the file around a position.
-func (mk Maker) Begin(at token.Pos) *edit.Set { return edit.Of(mk.Pass, at).Begin() }
+func (mk Maker) Begin(at token.Pos) *edit.Set { return mk.files.At(at).Begin() }
 
 // check makes "g.Wait()" the head of an if statement that handles the error.
 func (mk Maker) check(set *edit.Set, s task.Spot, o task.Outlet, e Error) {

@@ -102,6 +102,10 @@ func (w *Wrapping) Arguments(call *ast.CallExpr) string {
 		return ""
 	}
 	params := sig.Params()
+	if len(call.Args) > params.Len() && !sig.Variadic() {
+		w.Fail() // it does not compile
+		return ""
+	}
 	var list []string
 	for i, arg := range call.Args {
 		if _, isTuple := w.TypeOf(arg).(*types.Tuple); isTuple {

@@ -18,6 +18,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/taskcheck/taskcheck/analyzer"
 	"github.com/taskcheck/taskcheck/analyzer/internal/task"
 )
 
@@ -49,7 +50,7 @@ func FuzzPrograms(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if len(data) <= 4096 {
-			hold(t, compose(data))
+			hold(t, formatted(compose(data)))
 		}
 	})
 }
@@ -62,11 +63,12 @@ var snippets = []string{
 	"package p\n\nfunc f(c chan error) {\n\tfor {\n\t\tselect {\n\t\tcase c <- nil:\n\t\tcase <-c:\n\t\t\treturn\n\t\tdefault:\n\t\t}\n\t}\n}\n",
 	"package p\n\ntype t struct{ f func() }\n\nfunc (x *t) g() { go x.f(); defer x.g(); x.f = x.g }\n",
 	"package p\n\nfunc f(seq func(func(int) bool)) { go func() { for i := range seq { defer func() { recover() }(); _ = []int{}[i] } }() }\n",
+	"package p\n\nvar n int\n\nfunc f(g func()) { go g(n) }\n",
 	"package p\n\nvar _ = func() int { go func() { panic(recover()) }(); return 1 }()\n",
 }
 
 // testSources returns the files of testdata/src.
-func testSources(f *testing.F) (all []string) {
+func testSources(f testing.TB) (all []string) {
 	err := filepath.WalkDir("../../../testdata/src", func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || filepath.Ext(path) != ".go" {
 			return err
@@ -84,8 +86,7 @@ func testSources(f *testing.F) (all []string) {
 }
 
 // hold runs the suite over a source, with a bound on the time. If it compiles it
-// is run twice, with the same reports and facts; and with its fixes it compiles
-// still.
+// is run twice, with the same reports and facts. Then its fixes are made.
 func hold(t *testing.T, src string) {
 	t.Helper()
 	failed := make(chan error, 1)
@@ -102,41 +103,29 @@ func hold(t *testing.T, src string) {
 
 func judge(t *testing.T, src string) error {
 	first, err := examine(t, src)
-	if err != nil || first == nil || !first.compiles {
+	if err != nil || first == nil {
 		return err
 	}
-	second, err := examine(t, src)
-	if err != nil {
-		return err
-	}
-	if a, b := first.String(), second.String(); a != b {
-		return fmt.Errorf("one run says\n%s\nand another one\n%s", a, b)
-	}
-	for _, fixed := range first.fixed(src) {
-		after, err := examine(t, fixed)
+	if first.compiles {
+		second, err := examine(t, src)
 		if err != nil {
 			return err
 		}
-		if after == nil || !after.compiles {
-			return fmt.Errorf("with a fix it does not compile: %v\n%s", after.why(), fixed)
+		if a, b := first.String(), second.String(); a != b {
+			return fmt.Errorf("one run says\n%s\nand another one\n%s", a, b)
 		}
 	}
-	return nil
+	return first.holdFixes(t, src)
 }
 
 // An examination is what came of one run of the suite over a source.
 type examination struct {
+	parses   bool
 	compiles bool
 	errs     []error
 	reports  []string
 	facts    []string
-	fixes    [][][]edit // of each report
-}
-
-// An edit replaces the bytes from start to end.
-type edit struct {
-	start, end int
-	text       string
+	fixes    [][]fix // of each report
 }
 
 func (e *examination) String() string {
@@ -165,13 +154,14 @@ func examine(t *testing.T, src string) (e *examination, err error) {
 			}
 		}
 	}()
-	e = &examination{compiles: len(errs) == 0, errs: errs}
+	e = &examination{parses: parses(errs), compiles: len(errs) == 0, errs: errs}
 	var wrong error
 	u.export = func(obj types.Object, fact analysis.Fact) {
 		encoded, err := travels(fact)
 		wrong = cmp.Or(wrong, err)
 		e.facts = append(e.facts, fmt.Sprintf("%v: %x", obj, encoded))
 	}
+	u.fixes = (*analyzer.Suite).OfferFixes
 	found, _, err := u.run()
 	if err != nil {
 		return nil, err
@@ -222,70 +212,11 @@ func (e *examination) add(fset *token.FileSet, d analysis.Diagnostic) {
 	for _, r := range d.Related {
 		fmt.Fprintf(&b, "\n\t%v-%v: %s", fset.Position(r.Pos), fset.Position(r.End), r.Message)
 	}
-	var fixes [][]edit
+	var fixes []fix
 	for _, f := range d.SuggestedFixes {
-		fmt.Fprintf(&b, "\n\tfix: %s", f.Message)
-		var edits []edit
-		for _, te := range f.TextEdits {
-			end := te.End
-			if !end.IsValid() {
-				end = te.Pos
-			}
-			one := edit{fset.Position(te.Pos).Offset, fset.Position(end).Offset, string(te.NewText)}
-			fmt.Fprintf(&b, "\n\t\t%d-%d: %q", one.start, one.end, one.text)
-			edits = append(edits, one)
-		}
-		fixes = append(fixes, edits)
+		fixes = append(fixes, fixOf(fset, f))
+		fmt.Fprintf(&b, "\n\tfix: %s\n%v", f.Message, fixes[len(fixes)-1])
 	}
 	e.fixes = append(e.fixes, fixes)
 	e.reports = append(e.reports, b.String())
-}
-
-// fixed returns the source with each fix alone, and with the first of all
-// reports, but for those that get in the way of one before them.
-func (e *examination) fixed(src string) (all []string) {
-	var together []edit
-	for _, fixes := range e.fixes {
-		for i, edits := range fixes {
-			if text, ok := apply(src, edits); ok {
-				all = append(all, text)
-			}
-			if both := join(together, edits); i == 0 {
-				if _, ok := apply(src, both); ok {
-					together = both
-				}
-			}
-		}
-	}
-	if text, ok := apply(src, together); ok && len(together) > 0 {
-		all = append(all, text)
-	}
-	return all
-}
-
-// join returns the edits of both, each once.
-func join(a, b []edit) []edit {
-	all := slices.Clone(a)
-	for _, e := range b {
-		if !slices.Contains(all, e) {
-			all = append(all, e)
-		}
-	}
-	return all
-}
-
-// apply makes the edits, unless one gets in the way of another.
-func apply(src string, edits []edit) (string, bool) {
-	edits = slices.Clone(edits)
-	slices.SortStableFunc(edits, func(a, b edit) int { return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end)) })
-	var b strings.Builder
-	at := 0
-	for i, e := range edits {
-		if e.start < at || e.end < e.start || e.end > len(src) || i > 0 && e.start == edits[i-1].start && e.end == edits[i-1].end {
-			return "", false
-		}
-		b.WriteString(src[at:e.start] + e.text)
-		at = e.end
-	}
-	return b.String() + src[at:], true
 }

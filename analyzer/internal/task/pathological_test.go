@@ -151,16 +151,23 @@ func TestPathological(t *testing.T) {
 	}
 }
 
-// measure runs the suite over the unit, and returns the processor time, which a
-// busy machine does not stretch, and the memory that it takes.
+// measure runs the suite over the unit, and returns what it takes.
 func measure(t testing.TB, u *unit) (took time.Duration, allocated uint64) {
 	t.Helper()
+	return costOf(func() {
+		if _, _, err := u.run(); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+// costOf returns the processor time, which a busy machine does not stretch, and the
+// memory that a function takes.
+func costOf(f func()) (took time.Duration, allocated uint64) {
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
 	start := cpuTime()
-	if _, _, err := u.run(); err != nil {
-		t.Fatal(err)
-	}
+	f()
 	took = cpuTime() - start
 	runtime.ReadMemStats(&after)
 	return took, after.TotalAlloc - before.TotalAlloc

@@ -26,15 +26,21 @@ type unit struct {
 	files []*ast.File
 	pkg   *types.Package
 	info  *types.Info
+	texts map[string]string // of the files that are not on disk
 	// export is told of each fact, unless it is nil.
 	export func(types.Object, analysis.Fact)
+	// fixes choose which ones the reports have: without it, those that are safe.
+	fixes func(*analyzer.Suite)
 }
 
 // parseUnit parses and type-checks one package, with all the errors that the
 // sources have: the caller decides whether they matter.
 func parseUnit(imp types.Importer, fset *token.FileSet, sources map[string]any) (u *unit, errs []error) {
-	u = &unit{fset: fset, info: newInfo()}
+	u = &unit{fset: fset, info: newInfo(), texts: make(map[string]string)}
 	for name, src := range sources {
+		if text, ok := src.(string); ok {
+			u.texts[name] = text
+		}
 		file, err := parser.ParseFile(u.fset, name, src, parser.ParseComments|parser.SkipObjectResolution)
 		if err != nil {
 			errs = append(errs, err)
@@ -71,6 +77,9 @@ func (u *unit) run() (found []analysis.Diagnostic, model *task.Model, err error)
 	}()
 	results := make(map[*analysis.Analyzer]any)
 	suite := analyzer.New()
+	if u.fixes != nil {
+		u.fixes(suite)
+	}
 	var run func(a *analysis.Analyzer) error
 	run = func(a *analysis.Analyzer) error {
 		if _, ok := results[a]; ok {
@@ -106,10 +115,18 @@ func (u *unit) pass(a *analysis.Analyzer, results map[*analysis.Analyzer]any, re
 	return &analysis.Pass{
 		Analyzer: a, Fset: u.fset, Files: u.files, Pkg: u.pkg, TypesInfo: u.info,
 		TypesSizes: types.SizesFor("gc", "amd64"), ResultOf: results, Report: report,
-		ReadFile:         os.ReadFile,
+		ReadFile:         u.readFile,
 		ImportObjectFact: func(types.Object, analysis.Fact) bool { return false },
 		ExportObjectFact: export,
 	}
+}
+
+// readFile returns the text of a file, without which there are no fixes.
+func (u *unit) readFile(name string) ([]byte, error) {
+	if text, ok := u.texts[name]; ok {
+		return []byte(text), nil
+	}
+	return os.ReadFile(name)
 }
 
 // askAll asks the model about every node, as a check may.
@@ -158,6 +175,9 @@ type exports struct {
 
 func (e *exports) lookup(path string) (io.ReadCloser, error) {
 	file := e.files[path]
+	if file == "" {
+		file = e.files["vendor/"+path] // by which name std imports it
+	}
 	if file == "" {
 		return nil, fmt.Errorf("std has no package %q", path)
 	}
