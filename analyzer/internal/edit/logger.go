@@ -152,8 +152,9 @@ func (s *Set) spelled(x ast.Expr, in *ast.FuncDecl, at token.Pos) (text string, 
 		return "", false
 	}
 	obj := s.Pass.TypesInfo.ObjectOf(id)
+	text = types.ExprString(x) // it may be in another file
 	if s.Lookup(id.Name, at) == obj {
-		return s.Text(x), true
+		return text, true
 	}
 	if in.Recv == nil || len(in.Recv.List[0].Names) == 0 || s.Pass.TypesInfo.Defs[in.Recv.List[0].Names[0]] != obj {
 		return "", false
@@ -162,7 +163,7 @@ func (s *Set) spelled(x ast.Expr, in *ast.FuncDecl, at token.Pos) (text string, 
 	if other == nil || !types.Identical(other.Type(), obj.Type()) || s.Lookup(other.Name(), at) != types.Object(other) {
 		return "", false
 	}
-	return other.Name() + strings.TrimPrefix(s.Text(x), id.Name), true
+	return other.Name() + strings.TrimPrefix(text, id.Name), true
 }
 
 // receiverAt returns the receiver of the method around a position.
