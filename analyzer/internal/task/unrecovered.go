@@ -215,6 +215,9 @@ func (m *Model) wrapped(u Unrecovered) []Unrecovered {
 	if len(starts) == 0 {
 		return []Unrecovered{u}
 	}
+	if open := slices.DeleteFunc(slices.Clone(starts), m.IsGuarded); len(open) > 0 {
+		starts = open
+	}
 	var all []Unrecovered
 	for _, start := range starts {
 		u.At = start
@@ -223,9 +226,14 @@ func (m *Model) wrapped(u Unrecovered) []Unrecovered {
 	return all
 }
 
+// IsGuarded reports whether a go statement starts what lets no panic through. What is
+// started by way of a queue may be reported there all the same.
+func (m *Model) IsGuarded(start ast.Node) bool {
+	return slices.ContainsFunc(m.StartedAt(start), func(t *Task) bool { return m.topFate(t) == Contained })
+}
+
 // startsIn returns the go statements by which g, or what it calls, starts what it is
-// given. Those that stop its panics already are not meant, nor that of a loop which
-// runs what it was handed before.
+// given.
 func (m *Model) startsIn(g *Func, depth int) (starts []ast.Node) {
 	if depth > maxHops {
 		return nil
@@ -250,7 +258,7 @@ func (m *Model) startsIn(g *Func, depth int) (starts []ast.Node) {
 }
 
 // startsGiven reports whether a go statement of g starts something that uses what g
-// is given, and lets its panics through.
+// is given.
 func (m *Model) startsGiven(g *Func, s *ast.GoStmt) bool {
 	uses := false
 	ast.Inspect(s.Call, func(n ast.Node) bool {
@@ -262,7 +270,7 @@ func (m *Model) startsGiven(g *Func, s *ast.GoStmt) bool {
 		}
 		return !uses
 	})
-	return uses && !slices.ContainsFunc(m.StartedAt(s), func(t *Task) bool { return t.Fate == Contained })
+	return uses
 }
 
 // isGiven reports whether an identifier is a parameter or the receiver of g.
