@@ -54,9 +54,19 @@ var Loggers = []Logger{
 	{Path: "github.com/hashicorp/go-hclog", Recv: "Logger", Names: levels, Panic: slogError, Error: `LOG.Error("TEXT", "error", VALUE)`},
 }
 
-// OwnLogger is a logger of a program's own that has methods as most have them:
-// Errorf(format string, args ...any), which returns nothing.
-var OwnLogger = Logger{Names: []string{"Debugf", "Infof", "Warnf", "Warningf", "Errorf"}, Panic: errorf, Error: `LOG.Errorf("TEXT: %v", VALUE)`}
+// OwnLoggers are the loggers of a program's own: they have methods as most have
+// them, which take a format and return nothing, among them the one to log failures by.
+var OwnLoggers = []OwnLogger{
+	{By: "Errorf", Logger: Logger{Names: []string{"Debugf", "Infof", "Warnf", "Warningf", "Errorf"}, Panic: errorf, Error: `LOG.Errorf("TEXT: %v", VALUE)`}},
+	// As many libraries ask for, which a log.Logger is one of.
+	{By: "Printf", Type: "Logger", Logger: Logger{Names: []string{"Printf"}, Panic: logPrintf, Error: `LOG.Printf("TEXT: %v", VALUE)`}},
+}
+
+// An OwnLogger is told by the method By, and by its name, which contains Type.
+type OwnLogger struct {
+	By, Type string
+	Logger
+}
 
 const (
 	logPrintf    = `LOG.Printf("TEXT: %v\n%s", VALUE, STACK)`

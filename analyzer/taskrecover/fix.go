@@ -3,6 +3,7 @@ package taskrecover
 import (
 	"go/ast"
 	"go/token"
+	"strings"
 
 	"github.com/taskcheck/taskcheck/analyzer/internal/edit"
 	"github.com/taskcheck/taskcheck/analyzer/internal/remedy"
@@ -16,10 +17,16 @@ type fixer struct{ remedy.Guards }
 // starts, and the alternatives to that.
 func (x *fixer) unrecovered(u task.Unrecovered) (fixes []edit.Fix) {
 	started := x.Model.StartedAt(u.At)
-	if len(started) == 0 || started[0].Entry() == nil {
+	if len(started) == 0 {
 		return nil
 	}
 	t := started[0]
+	if u.At == u.Task.At {
+		t = u.Task // a call may start others beside it
+	}
+	if t.Entry() == nil || u.At != u.Task.At && x.Model.IsGuarded(u.At) {
+		return nil
+	}
 	c, ok := x.Model.CureOf(t)
 	for _, n := range append(u.Path[:len(u.Path):len(u.Path)], u.Op) {
 		if x.Model.Holds(n) {
@@ -70,20 +77,24 @@ func (x *fixer) guard(c task.Cure) []edit.Fix {
 // signals at the end is deferred, last first, as it ran first.
 func (x *fixer) put(s *edit.Set, c task.Cure, text string) {
 	body := c.Func.Body
-	before := ""
+	var all []string
 	for i := len(c.Signals) - 1; i >= 0; i-- {
-		before += deferred(s, body, c.Signals[i]) + "\n"
+		all = append(all, deferred(s, body, c.Signals[i]))
 	}
-	if text == "" {
-		if before == "" {
-			return
-		}
-		before = before[:len(before)-1]
+	if c.After == nil && len(all) == 1 && text != "" {
+		s.First(body, all[0]) // as the fix of a Done that may be skipped has it too
+		s.Second(body, text)
+		return
 	}
-	if c.After != nil {
-		s.After(body, c.After, before+text)
-	} else {
-		s.First(body, before+text)
+	if text != "" {
+		all = append(all, text)
+	}
+	switch text := strings.Join(all, "\n"); {
+	case text == "":
+	case c.After != nil:
+		s.After(body, c.After, text)
+	default:
+		s.First(body, text)
 	}
 }
 

@@ -70,8 +70,8 @@ func buildGolangci(_ *testing.T, output string) error {
 
 // A golangciConfig is what the tests vary in .golangci.yml.
 type golangciConfig struct {
-	// standard turns on the linters that are on by default.
-	standard bool
+	// standard turns on the linters that are on by default; alone is without ours.
+	standard, alone bool
 	// uniqByLine keeps one issue a line.
 	uniqByLine bool
 	// limits leaves all defaults that hide issues: one a line, three of one
@@ -79,8 +79,11 @@ type golangciConfig struct {
 	limits bool
 	// noTests leaves out test files.
 	noTests bool
-	// fix applies fixes; fastOnly leaves out what needs types.
-	fix, fastOnly bool
+	// fix applies fixes, allFixes more than the safe ones; fastOnly leaves out
+	// what needs types.
+	fix, allFixes, fastOnly bool
+	// gofmt has the formatter say what it would change.
+	gofmt bool
 	// more is appended to the file.
 	more string
 	// quiet says that there may be no issues.
@@ -89,9 +92,15 @@ type golangciConfig struct {
 
 // text is the file.
 func (g golangciConfig) text() string {
-	linters := "none"
+	linters, ours, fixes := "none", "taskcheck", "safe"
+	if g.alone {
+		ours = ""
+	}
 	if g.standard {
 		linters = "standard"
+	}
+	if g.allFixes {
+		fixes = "all"
 	}
 	text := fmt.Sprintf(`version: "2"
 run: {tests: %t}
@@ -101,13 +110,16 @@ output:
   formats: {json: {path: stdout}}
 linters:
   default: %s
-  enable: [taskcheck]
+  enable: [%s]
   settings:
     custom:
       taskcheck:
         type: module
-        settings: {taskrecover: {confidence: likely}}
-`, !g.noTests, linters)
+        settings: {taskmodel: {fixes: %s}, taskrecover: {confidence: likely}}
+`, !g.noTests, linters, ours, fixes)
+	if g.gofmt {
+		g.more += "formatters: {enable: [gofmt]}\n"
+	}
 	if g.limits {
 		return text + g.more
 	}

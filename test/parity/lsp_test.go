@@ -191,10 +191,15 @@ func (d *document) change(t *testing.T, text string) {
 }
 
 // ours returns what our checks say of the document now.
-func (d *document) ours() (all []lspDiagnostic) {
+func (d *document) ours() []lspDiagnostic {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	for _, diag := range d.diagnostics[uriOf(d.file)] {
+	return ours(d.diagnostics[uriOf(d.file)])
+}
+
+// ours returns those that our checks say.
+func ours(diags []lspDiagnostic) (all []lspDiagnostic) {
+	for _, diag := range diags {
 		if tail.MatchString(diag.Message) {
 			all = append(all, diag)
 		}
@@ -321,19 +326,10 @@ func (d *document) quickFixes(t *testing.T, want int) {
 	t.Helper()
 	original, got := d.text, 0
 	for _, diag := range d.ours() {
-		var actions []lspAction
-		d.call(t, "textDocument/codeAction", map[string]any{
-			"textDocument": map[string]any{"uri": uriOf(d.file)},
-			"range":        diag.Range,
-			"context":      map[string]any{"diagnostics": []lspDiagnostic{diag}, "only": []string{"quickfix"}},
-		}, &actions)
-		for _, a := range actions {
-			if a.Edit == nil {
-				continue
-			}
+		for _, a := range d.actions(t, diag) {
 			got++
 			before := len(d.ours())
-			d.change(t, applyEdits(original, a))
+			d.change(t, applyEdits(original, a.Edit.DocumentChanges[0].Edits))
 			d.awaitThat(t, a.Title, func() bool { return len(d.ours()) < before })
 			d.change(t, original)
 			d.awaitThat(t, "undone "+a.Title, func() bool { return len(d.ours()) == before })
@@ -342,6 +338,18 @@ func (d *document) quickFixes(t *testing.T, want int) {
 	if got != want {
 		t.Errorf("%s has %d quick fixes, and go vet prints %d fixes", d.file, got, want)
 	}
+}
+
+// actions returns the quick fixes of a finding, the first first.
+func (d *document) actions(t *testing.T, diag lspDiagnostic) []lspAction {
+	t.Helper()
+	var actions []lspAction
+	d.call(t, "textDocument/codeAction", map[string]any{
+		"textDocument": map[string]any{"uri": uriOf(d.file)},
+		"range":        diag.Range,
+		"context":      map[string]any{"diagnostics": []lspDiagnostic{diag}, "only": []string{"quickfix"}},
+	}, &actions)
+	return slices.DeleteFunc(actions, func(a lspAction) bool { return a.Edit == nil })
 }
 
 // awaitThat waits until something is true of what the editor shows.
@@ -357,10 +365,9 @@ func (d *document) awaitThat(t *testing.T, what string, ok func() bool) {
 	}
 }
 
-// applyEdits returns the text with the edits of an action, which are in one file.
-// Characters are bytes here: the corpus is ASCII.
-func applyEdits(text string, a lspAction) string {
-	edits := a.Edit.DocumentChanges[0].Edits
+// applyEdits returns the text with edits. Characters are bytes here: the corpus is
+// ASCII.
+func applyEdits(text string, edits []lspEdit) string {
 	offset := func(p lspPosition) int {
 		at := 0
 		for range p.Line {
@@ -368,6 +375,8 @@ func applyEdits(text string, a lspAction) string {
 		}
 		return at + p.Character
 	}
+	edits = slices.Clone(edits)
+	slices.Reverse(edits) // of those at one place the first goes first
 	slices.SortStableFunc(edits, func(a, b lspEdit) int { return offset(b.Range.Start) - offset(a.Range.Start) })
 	for _, e := range edits { // last first, so that offsets stay
 		text = text[:offset(e.Range.Start)] + e.NewText + text[offset(e.Range.End):]

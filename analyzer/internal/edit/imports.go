@@ -208,21 +208,30 @@ func (f *File) intoSingle(d *ast.GenDecl, specs []string) ([]analysis.TextEdit, 
 	if f.slice(begin, only.Pos()) != " " || f.offset(end) >= len(f.src) {
 		return nil, false
 	}
-	edits := []analysis.TextEdit{{Pos: begin, End: begin + 1, NewText: []byte(" (\n\t")}}
+	edits := []analysis.TextEdit{{Pos: begin, End: begin + 1, NewText: []byte(" (")}}
+	std, lead := isStd(unquote(only)), "\n\t"
 	for _, spec := range specs {
-		std := isStd(unquote(only))
 		switch {
 		case isStd(pathOf(spec)) && !std:
-			edits = append(edits, analysis.TextEdit{Pos: only.Pos(), End: only.Pos(), NewText: []byte(spec + "\n\n\t")})
+			edits = append(edits, insertion(only.Pos(), "\n\t"+spec))
+			lead = "\n\n\t"
 		case !isStd(pathOf(spec)) && std:
 			edits = append(edits, f.behind(end, "\n\n\t"+spec))
 		case pathOf(spec) < unquote(only):
-			edits = append(edits, analysis.TextEdit{Pos: only.Pos(), End: only.Pos(), NewText: []byte(spec + "\n\t")})
+			edits = append(edits, insertion(only.Pos(), "\n\t"+spec))
 		default:
 			edits = append(edits, f.behind(end, "\n\t"+spec))
 		}
 	}
+	// The one import goes to a line of its own by an edit of its first letter, which
+	// comes behind whatever is inserted before it.
+	first := only.Pos() + 1
+	edits = append(edits, analysis.TextEdit{Pos: only.Pos(), End: first, NewText: []byte(lead + f.slice(only.Pos(), first))})
 	return append(edits, analysis.TextEdit{Pos: end, End: end + 1, NewText: []byte("\n)\n")}), true
+}
+
+func insertion(at token.Pos, text string) analysis.TextEdit {
+	return analysis.TextEdit{Pos: at, End: at, NewText: []byte(text)}
 }
 
 // intoGroups adds imports to a declaration with parentheses: each to the group

@@ -85,7 +85,7 @@ func (s *Set) loggerOf(call *ast.CallExpr, in *ast.FuncDecl, at token.Pos) (l Lo
 	}
 	recv := library.ReceiverName(fn)
 	if entry, isOwn := ownLogger(fn); isOwn {
-		l = Logger{entry: entry, set: s, at: at}
+		l = Logger{entry: entry, set: s, at: at, short: s.beginning(call)}
 		l.of, ok = s.spelled(sel.X, in, at)
 		return l, ok
 	}
@@ -103,11 +103,10 @@ func (s *Set) loggerOf(call *ast.CallExpr, in *ast.FuncDecl, at token.Pos) (l Lo
 	return l, ok
 }
 
-// ownLogger returns how one logs by a method of a type that is not known: it has
-// the levels in the names of its methods, and Errorf among them.
+// ownLogger returns how one logs by a method of a type that is not known.
 func ownLogger(fn *types.Func) (entry library.Logger, ok bool) {
 	recv := fn.Signature().Recv()
-	if recv == nil || !slices.Contains(library.OwnLogger.Names, fn.Name()) || !isPrintf(fn) {
+	if recv == nil || !isPrintf(fn) {
 		return entry, false
 	}
 	for _, known := range library.Loggers {
@@ -115,9 +114,16 @@ func ownLogger(fn *types.Func) (entry library.Logger, ok bool) {
 			return entry, false
 		}
 	}
-	obj, _, _ := types.LookupFieldOrMethod(recv.Type(), true, fn.Pkg(), "Errorf")
-	method, isFunc := obj.(*types.Func)
-	return library.OwnLogger, isFunc && isPrintf(method)
+	for _, own := range library.OwnLoggers {
+		if !slices.Contains(own.Names, fn.Name()) || !strings.Contains(library.ReceiverName(fn), own.Type) {
+			continue
+		}
+		obj, _, _ := types.LookupFieldOrMethod(recv.Type(), true, fn.Pkg(), own.By)
+		if method, isFunc := obj.(*types.Func); isFunc && isPrintf(method) {
+			return own.Logger, true
+		}
+	}
+	return entry, false
 }
 
 // isPrintf reports whether a method takes a format and what belongs to it.
@@ -146,8 +152,9 @@ func (s *Set) spelled(x ast.Expr, in *ast.FuncDecl, at token.Pos) (text string, 
 		return "", false
 	}
 	obj := s.Pass.TypesInfo.ObjectOf(id)
+	text = types.ExprString(x) // it may be in another file
 	if s.Lookup(id.Name, at) == obj {
-		return s.Text(x), true
+		return text, true
 	}
 	if in.Recv == nil || len(in.Recv.List[0].Names) == 0 || s.Pass.TypesInfo.Defs[in.Recv.List[0].Names[0]] != obj {
 		return "", false
@@ -156,7 +163,7 @@ func (s *Set) spelled(x ast.Expr, in *ast.FuncDecl, at token.Pos) (text string, 
 	if other == nil || !types.Identical(other.Type(), obj.Type()) || s.Lookup(other.Name(), at) != types.Object(other) {
 		return "", false
 	}
-	return other.Name() + strings.TrimPrefix(s.Text(x), id.Name), true
+	return other.Name() + strings.TrimPrefix(text, id.Name), true
 }
 
 // receiverAt returns the receiver of the method around a position.

@@ -95,6 +95,28 @@ func (s *Set) First(body *ast.BlockStmt, text string) {
 	}
 }
 
+// Second inserts statements at the start of a body, behind those that First inserts
+// there. It does so at a place of its own, so that the same First of another fix
+// is in nobody's way.
+func (s *Set) Second(body *ast.BlockStmt, text string) {
+	switch {
+	case s.failed:
+	case s.oneLine(body):
+		s.expand(body).before(0, text)
+	case s.endsLine(body.Lbrace + 1):
+		at := s.lineEnd(body.Lbrace) + 1
+		in, next := s.within(body), s.Indent(at) // which is less before a label
+		if !strings.HasPrefix(in, next) {
+			s.Fail()
+			return
+		}
+		at += token.Pos(len(next))
+		s.put(at, at, in[len(next):]+reindent(text, in)+"\n"+next)
+	default:
+		s.Fail()
+	}
+}
+
 // Before inserts statements before one of a list, above the comments that belong
 // to it. The body is what the list is of, if it is a block.
 func (s *Set) Before(body *ast.BlockStmt, stmt ast.Stmt, text string) {

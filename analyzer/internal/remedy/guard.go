@@ -134,6 +134,8 @@ func (x *Guards) Where(c task.Cure) string {
 		return c.Func.Obj.Name()
 	case t.Obj != nil:
 		return t.Obj.Name()
+	case c.Func != nil && c.Func.Root.Obj != nil: // which several places may start
+		return "a goroutine of " + c.Func.Root.Obj.Name()
 	case t.In != nil && t.In.Root.Obj != nil:
 		return "a goroutine of " + t.In.Root.Obj.Name()
 	}

@@ -8,7 +8,6 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 
@@ -79,11 +78,11 @@ func (mk Maker) check(set *edit.Set, s task.Spot, o task.Outlet, e Error) {
 		return
 	}
 	if set.Lines(s.Expr) {
-		names := []string{"err", e.Later}
-		if n := linesBefore(set, s); n > 0 { // the fix of one before may have taken these
-			names = []string{e.Later + strconv.Itoa(n+1)}
+		name, taken := "", ""
+		for range linesBefore(set, s) + 1 { // the fixes of those before take names
+			name = edit.Fresh(o.Func.Root.Node, taken, "err", e.Later)
+			taken += " " + name
 		}
-		name := edit.Fresh(o.Func.Root.Node, "", names...)
 		set.Insert(s.Stmt.Pos(), blanks+name+" := ")
 		do := mk.Handle(set, o, s.Stmt.Pos(), name, e)
 		set.After(s.Block, s.Stmt, IfError(name, do))

@@ -61,13 +61,23 @@ func (m *Model) CureOf(t *Task) (c Cure, ok bool) {
 // skipsBelow reports whether a function that is called on the goroutine says that
 // it has ended by a call that a panic skips: with a guard around it, who waits for
 // that would wait for ever.
-func (m *Model) skipsBelow(t *Task) bool {
-	return slices.ContainsFunc(m.Frames(), func(fr *Frame) bool {
-		if fr.Task != t || fr.Top || fr.deferred || fr.below || m.inTest(fr.Func.Node.Pos()) {
-			return false
+func (m *Model) skipsBelow(t *Task) (skips bool) {
+	seen := make(map[*Func]bool) // a frame names the first of its tasks only
+	var visit func(fr Frame)
+	visit = func(fr Frame) {
+		if skips || fr.Func == nil || fr.deferred || seen[fr.Func] || !fr.Top && m.inTest(fr.Func.Node.Pos()) {
+			return
 		}
-		return slices.ContainsFunc(m.donesIn(fr.Func), func(d done) bool { return d.deferred == nil && !d.handed })
-	})
+		seen[fr.Func] = true
+		skips = !fr.Top && slices.ContainsFunc(m.donesIn(fr.Func), func(d done) bool { return d.deferred == nil && !d.handed })
+		for n := range fr.Func.own() {
+			if call, ok := n.(*ast.CallExpr); ok && !m.started[call] {
+				m.visitCall(fr, call, visit)
+			}
+		}
+	}
+	visit(Frame{Func: t.Func, Task: t, Top: true, Fate: t.Fate})
+	return skips
 }
 
 // cureElsewhere decides by the signature alone.

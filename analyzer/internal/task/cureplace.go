@@ -115,11 +115,32 @@ func (m *Model) trailing(c *Cure, after int) bool {
 		return true
 	}
 	for _, stmt := range c.Signals {
-		if !m.declaredBefore(f, stmt, f.Body) {
+		if !m.declaredBefore(f, stmt, f.Body) || m.underLock(f, stmt) {
 			return false
 		}
 	}
-	return !f.returns
+	return !f.returns || len(c.Signals) == 1 && m.isSkipped(c.Signals[0])
+}
+
+// isSkipped reports whether a return that passes by a signal is a fault, which
+// deferring the signal mends.
+func (m *Model) isSkipped(stmt ast.Stmt) bool {
+	return slices.ContainsFunc(m.SkippedDones(), func(s Skipped) bool {
+		done, ok := m.DoneToDefer(s)
+		return ok && done == stmt && !s.Late
+	})
+}
+
+// underLock reports whether a signal is given while a lock is held, for others to
+// look at under that lock: deferred first of all, it would come when the lock is
+// released. Where only the end is waited for, that is as well.
+func (m *Model) underLock(f *Func, stmt ast.Stmt) bool {
+	if e, ok := stmt.(*ast.ExprStmt); ok {
+		if call, ok := ast.Unparen(e.X).(*ast.CallExpr); ok && m.joinsOfCall(f, call).Done != OfNone {
+			return false
+		}
+	}
+	return len(m.heldAt(f, stmt)) > 0
 }
 
 // signalsEnd reports whether a statement tells that the function has ended.

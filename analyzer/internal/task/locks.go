@@ -19,6 +19,21 @@ func (m *Model) Holds(n ast.Node) bool {
 		return false
 	}
 	f := m.frameOf(root, n)
+	held := m.heldAt(f, n)
+	for _, d := range f.defers {
+		for _, o := range m.inDeferred(f, d.Call) { // defer func() { mu.Unlock() }()
+			if call, ok := o.(*ast.CallExpr); ok {
+				name, _ := m.lockName(call)
+				delete(held, name)
+			}
+		}
+	}
+	return len(held) > 0
+}
+
+// heldAt returns the locks that f holds at a node, whether or not a deferred call
+// releases them.
+func (m *Model) heldAt(f *Func, n ast.Node) map[string]bool {
 	held := make(map[string]bool)
 	for o := range f.own() {
 		call, ok := o.(*ast.CallExpr)
@@ -32,15 +47,7 @@ func (m *Model) Holds(n ast.Node) bool {
 			delete(held, name)
 		}
 	}
-	for _, d := range f.defers {
-		for _, o := range m.inDeferred(f, d.Call) { // defer func() { mu.Unlock() }()
-			if call, ok := o.(*ast.CallExpr); ok {
-				name, _ := m.lockName(call)
-				delete(held, name)
-			}
-		}
-	}
-	return len(held) > 0
+	return held
 }
 
 // locksIn reports whether the function locks anything, or is one of those of which

@@ -46,12 +46,14 @@ func (m *Model) Unrecovered() (found []Unrecovered) {
 		if !ok {
 			continue
 		}
-		if i, ok := at[u.At]; ok {
-			found[i] = found[i].with(u)
-			continue
+		for _, u := range m.wrapped(u) {
+			if i, ok := at[u.At]; ok {
+				found[i] = found[i].with(u)
+				continue
+			}
+			at[u.At] = len(found)
+			found = append(found, u)
 		}
-		at[u.At] = len(found)
-		found = append(found, u)
 	}
 	return found
 }
@@ -85,7 +87,6 @@ func (m *Model) unrecovered(t *Task) (u Unrecovered, ok bool) {
 		if t.Fate != Crashes {
 			u.Level = Possible
 		}
-		m.wrapped(&u)
 		return u, true
 	}
 	return u, false
@@ -195,46 +196,95 @@ func isHandler(f *Func, info *types.Info) bool {
 
 // wrapped notes the function of this module that starts the task. One of this
 // package is where the panic is best stopped, for all its callers: its own go
-// statement is what to point at.
-func (m *Model) wrapped(u *Unrecovered) {
+// statements are what to point at.
+func (m *Model) wrapped(u Unrecovered) []Unrecovered {
 	call, ok := u.Task.At.(*ast.CallExpr)
 	if !ok {
-		return
+		return []Unrecovered{u}
 	}
 	fn, ok := m.callee(call).(*types.Func)
 	if !ok || fn.Pkg() == nil || !sameModule(fn.Pkg().Path(), m.pass.Pkg.Path()) {
-		return
+		return []Unrecovered{u}
 	}
 	u.By = fn
-	if g := m.decls[fn]; g != nil && m.inTest(fn.Pos()) == m.inTest(u.Task.At.Pos()) {
-		if start := m.startIn(g, 0); start != nil {
-			u.At = start
-		}
+	g := m.decls[fn]
+	if g == nil || m.inTest(fn.Pos()) != m.inTest(u.Task.At.Pos()) {
+		return []Unrecovered{u}
 	}
+	starts := m.startsIn(g, 0)
+	if len(starts) == 0 {
+		return []Unrecovered{u}
+	}
+	if open := slices.DeleteFunc(slices.Clone(starts), m.IsGuarded); len(open) > 0 {
+		starts = open
+	}
+	var all []Unrecovered
+	for _, start := range starts {
+		u.At = start
+		all = append(all, u)
+	}
+	return all
 }
 
-// startIn returns the go statement in g, or in what it calls.
-func (m *Model) startIn(g *Func, depth int) (start ast.Node) {
+// IsGuarded reports whether a go statement starts what lets no panic through. What is
+// started by way of a queue may be reported there all the same.
+func (m *Model) IsGuarded(start ast.Node) bool {
+	return slices.ContainsFunc(m.StartedAt(start), func(t *Task) bool { return m.topFate(t) == Contained })
+}
+
+// startsIn returns the go statements by which g, or what it calls, starts what it is
+// given.
+func (m *Model) startsIn(g *Func, depth int) (starts []ast.Node) {
 	if depth > maxHops {
 		return nil
 	}
 	ast.Inspect(g.Body, func(n ast.Node) bool {
-		if s, ok := n.(*ast.GoStmt); ok && start == nil {
-			start = s
+		if s, ok := n.(*ast.GoStmt); ok && m.startsGiven(g, s) {
+			starts = append(starts, s)
 		}
-		return start == nil
+		return true
 	})
-	if start != nil {
-		return start
+	if len(starts) > 0 {
+		return starts
 	}
 	for n := range g.own() {
 		if call, ok := n.(*ast.CallExpr); ok {
 			if fn, ok := m.callee(call).(*types.Func); ok && m.decls[fn] != nil && takesFunc(fn) {
-				return m.startIn(m.decls[fn], depth+1)
+				return m.startsIn(m.decls[fn], depth+1)
 			}
 		}
 	}
 	return nil
+}
+
+// startsGiven reports whether a go statement of g starts something that uses what g
+// is given.
+func (m *Model) startsGiven(g *Func, s *ast.GoStmt) bool {
+	uses := false
+	ast.Inspect(s.Call, func(n ast.Node) bool {
+		if _, inner := n.(*ast.GoStmt); inner {
+			return false // that is the one, then
+		}
+		if id, ok := n.(*ast.Ident); ok && m.isGiven(g, id) {
+			uses = true
+		}
+		return !uses
+	})
+	return uses
+}
+
+// isGiven reports whether an identifier is a parameter or the receiver of g.
+func (m *Model) isGiven(g *Func, id *ast.Ident) bool {
+	v, ok := m.info.Uses[id].(*types.Var)
+	if !ok || g.Obj == nil {
+		return false
+	}
+	sig := g.Obj.Signature()
+	given := v == sig.Recv()
+	for p := range sig.Params().Variables() {
+		given = given || v == p
+	}
+	return given
 }
 
 // exportDangers adds to the summaries what importers have to know of the

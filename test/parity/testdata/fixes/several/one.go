@@ -1,0 +1,10 @@
+package several
+
+// One calls the helper where it has to be deferred.
+func One(xs []string) {
+	go func() {
+		logPanic()
+		println(xs[1])
+	}()
+	go func() { println(xs[2]) }()
+}

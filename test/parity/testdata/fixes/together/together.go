@@ -1,0 +1,82 @@
+// Package together has findings whose fixes import different packages into one
+// file, stand beside each other, or have an edit in common.
+package together
+
+import (
+	"context"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// Each starts two goroutines, one of which has its body on one line.
+func Each(ctx context.Context, work func(context.Context) error, xs []string) error {
+	var wg sync.WaitGroup
+	var g errgroup.Group
+	wg.Add(1)
+	go func() { defer wg.Done(); println(xs[0]) }()
+	g.Go(func() error { return work(ctx) })
+	wg.Wait()
+	g.Wait()
+	return nil
+}
+
+// Sends has a result that may come too late, and a panic that ends the process.
+func Sends(ctx context.Context, load func(string) (string, error), name string) (string, error) {
+	type result struct {
+		text string
+		err  error
+	}
+	results := make(chan result)
+	go func() {
+		text, err := load(name)
+		if text == "" {
+			panic("nothing in " + name)
+		}
+		results <- result{text, err}
+	}()
+	select {
+	case r := <-results:
+		return r.text, r.err
+	case <-ctx.Done():
+		return "", ctx.Err()
+	}
+}
+
+// Late waits for a goroutine that may never say that it has ended.
+func Late(xs []func() error, i int) {
+	var wg sync.WaitGroup
+	wg.Add(2)
+	go func() {
+		defer recover()
+		defer wg.Done()
+		if err := xs[i](); err != nil {
+			panic(err)
+		}
+	}()
+	go func() {
+		if err := xs[i+1](); err != nil {
+			return
+		}
+		println("done")
+		wg.Done()
+	}()
+	wg.Wait()
+}
+
+// Value starts a method value and a func with arguments.
+func Value(s *Server, xs []string) {
+	go s.run(xs[0])
+	go s.serve()
+}
+
+// A Server is what Value starts.
+type Server struct{ names map[string][]string }
+
+func (s *Server) run(name string) { println(s.names[name][0]) }
+
+func (s *Server) serve() {
+	for name := range s.names {
+		s.run(name)
+	}
+}
