@@ -95,10 +95,11 @@ func (r *run) act(known baseline.Baseline) error {
 			return err
 		}
 	}
-	if err := r.print(); err != nil {
+	below := r.firstRun()
+	if err := r.print(below); err != nil {
 		return err
 	}
-	r.firstRun()
+	fmt.Fprint(r.stderr, below)
 	r.sayNothing()
 	if r.newFrom == "" {
 		r.mentionStale(known)
@@ -111,8 +112,9 @@ func (r *run) fails(f *finding.Finding) bool {
 	return r.fail == nil || cmp.Or(f.Confidence, finding.Likely) >= *r.fail
 }
 
-// print prints the findings in the form that is asked for.
-func (r *run) print() error {
+// print prints the findings in the form that is asked for, and leaves room on the
+// screen for what is printed below.
+func (r *run) print(below string) error {
 	dir, err := os.Getwd()
 	if err != nil {
 		return err
@@ -127,7 +129,7 @@ func (r *run) print() error {
 	for _, p := range unique(r.allProblems()) {
 		report.Problems = append(report.Problems, output.Problem{Package: p.key(), Message: p.String()})
 	}
-	return r.handler().Handle(report)
+	return r.handler(below).Handle(report)
 }
 
 // sayNothing says on a terminal that nothing was found, which files need not be told.

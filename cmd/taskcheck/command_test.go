@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/gotooltest"
 	"github.com/rogpeppe/go-internal/testscript"
@@ -113,7 +114,8 @@ func exit(ts *testscript.TestScript, neg bool, args []string) {
 //	Twice…   it reports it with a fix, and again with another
 //
 // and it reports the calls of functions with the fact. Both write their name and
-// the package to the file $ODDTRACE, if that is set.
+// the package to the file $ODDTRACE, if that is set. The check takes the time
+// $ODDSLEEP for a package.
 func oddCommand() *command {
 	model := &analysis.Analyzer{
 		Name:       "oddmodel",
@@ -166,6 +168,9 @@ func runOddModel(pass *analysis.Pass) (any, error) {
 
 func runOdd(pass *analysis.Pass) (any, error) {
 	trace(pass)
+	if pause, err := time.ParseDuration(os.Getenv("ODDSLEEP")); err == nil {
+		time.Sleep(pause)
+	}
 	for id, obj := range pass.TypesInfo.Uses {
 		if obj.Pkg() != nil && pass.ImportObjectFact(obj, new(marked)) {
 			pass.ReportRangef(id, "%s is marked", obj.Name())

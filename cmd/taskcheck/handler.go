@@ -9,7 +9,7 @@ import (
 )
 
 // handler returns what prints the findings in the form that is asked for.
-func (r *run) handler() output.Handler {
+func (r *run) handler(below string) output.Handler {
 	switch r.format {
 	case "json":
 		return output.JSON{W: r.stdout}
@@ -20,7 +20,7 @@ func (r *run) handler() output.Handler {
 	case "gitlab":
 		return output.GitLab{W: r.stdout}
 	}
-	text := output.Text{W: r.stdout}
+	text := output.Text{W: r.stdout, Below: below}
 	if width, height, ok := terminal(r.stdout); ok {
 		text.Width = width
 		text.Color = os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"

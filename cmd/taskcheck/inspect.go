@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/mod/module"
+
 	"github.com/taskcheck/taskcheck/internal/finding"
 )
 
@@ -132,7 +134,7 @@ func (r *run) nameLearnt() {
 func (r *run) printLearnt(name string) (any bool) {
 	var pkg string
 	for _, n := range r.out.learnt {
-		if n.Category == "frame" || name != "" && !aboutFunc(n, name) {
+		if ofLine(n) || name != "" && !aboutFunc(n, name) {
 			continue
 		}
 		if any = true; n.Package != pkg {
@@ -143,6 +145,9 @@ func (r *run) printLearnt(name string) (any bool) {
 	}
 	return any
 }
+
+// ofLine reports whether the note is of use only to who asks about a line.
+func ofLine(n *finding.Finding) bool { return n.Category == "frame" || n.Category == "operation" }
 
 func (r *run) printNote(n *finding.Finding) {
 	fmt.Fprintf(r.stdout, "\t%s:%d:%d: %s\n", relative(n.Place.File), n.Place.Line, n.Place.Column, n.Message)
@@ -161,15 +166,13 @@ func aboutFunc(n *finding.Finding, name string) bool {
 // inspectLine says what is found on a line, and if nothing, why.
 func (r *run) inspectLine(about subject) {
 	fmt.Fprintf(r.stdout, "%s:%d: %s\n", relative(about.file), about.line, strings.TrimSpace(r.sources.Line(about.file, about.line)))
-	said := r.foundAt(about)
+	if !r.foundAt(about) {
+		fmt.Fprintf(r.stdout, "\tnothing is reported: %s\n", r.silence(about))
+	}
 	for _, n := range r.out.learnt {
 		if n.Place.File == about.file && n.Place.Line == about.line && n.Category != "frame" {
 			r.printNote(n)
-			said = true
 		}
-	}
-	if reason := r.silence(about); reason != "" && !said {
-		fmt.Fprintf(r.stdout, "\tnothing is reported: %s\n", reason)
 	}
 	r.printFrame(about)
 }
@@ -198,7 +201,7 @@ func (r *run) foundAt(about subject) (any bool) {
 }
 
 // silence returns what about the file or the lines keeps anything from being
-// found, or "".
+// found.
 func (r *run) silence(about subject) string {
 	for _, line := range []int{about.line, about.line - 1} {
 		if text := r.sources.Line(about.file, line); strings.Contains(text, "//taskcheck:ignore ") {
@@ -208,9 +211,14 @@ func (r *run) silence(about subject) string {
 	for _, p := range r.out.problems {
 		return "the package could not be analyzed: " + p.reason
 	}
-	switch {
+	policy := policyBeside(about.file)
+	switch code := strings.TrimSpace(r.sources.Line(about.file, about.line)); {
 	case r.sources.Generated(about.file):
 		return "a program wrote the file"
+	case strings.HasPrefix(code, "_ = ") || strings.Contains(code, "_ = recover()"):
+		return "what is assigned to _ is thrown away on purpose"
+	case policy != "":
+		return "goroutines of the package are meant to crash, says the directive in " + policy
 	case constrained(r.sources.Text(about.file)):
 		return "the file has a build constraint, and may be left out of this build; see -tags and GOOS"
 	case strings.HasSuffix(about.file, "_test.go"):
@@ -218,6 +226,20 @@ func (r *run) silence(about subject) string {
 	}
 	return "no check finds a fault, at any confidence"
 }
+
+// policyBeside returns the file in the folder that sets a policy for the package,
+// or "".
+func policyBeside(file string) string {
+	files, _ := filepath.Glob(filepath.Join(filepath.Dir(file), "*.go")) // the pattern is right
+	for _, f := range files {
+		if text, err := os.ReadFile(f); err == nil && policyLine.Match(text) {
+			return relative(f)
+		}
+	}
+	return ""
+}
+
+var policyLine = regexp.MustCompile(`(?m)^//taskcheck:policy crash `)
 
 func constrained(text []byte) bool {
 	for line := range strings.Lines(string(text)) {
@@ -251,27 +273,37 @@ func (r *run) printFrame(about subject) {
 	}
 }
 
-// printBrief says in a few lines what was learnt of the module.
-func (r *run) printBrief() {
+// brief says in a few lines what was learnt of the module.
+func (r *run) brief() string {
 	r.nameLearnt()
 	counts := make(map[string]int)
 	names := make(map[string][]string)
 	for _, n := range r.out.learnt {
 		counts[n.Category]++
 		if n.Category != "goroutine" && n.Function != "" {
-			pkg := n.Package[strings.LastIndexByte(n.Package, '/')+1:]
-			names[n.Category] = append(names[n.Category], pkg+"."+n.Function)
+			names[n.Category] = append(names[n.Category], shortName(n.Package)+"."+n.Function)
 		}
 	}
-	fmt.Fprintf(r.stderr, "taskcheck: first run here; it found %s", plural(counts["goroutine"], "start")+" of goroutines")
+	var b strings.Builder
+	fmt.Fprintf(&b, "taskcheck: first run here; it found %s", plural(counts["goroutine"], "start")+" of goroutines")
 	for _, kind := range []struct{ category, what string }{
 		{"helper", "helpers that stop panics"}, {"guard", "funcs that guard what they run"}, {"spawner", "funcs that start what they are given"},
 	} {
 		if list := slices.Compact(slices.Sorted(slices.Values(names[kind.category]))); len(list) > 0 {
-			fmt.Fprintf(r.stderr, "\n  %s: %s", kind.what, some(list))
+			fmt.Fprintf(&b, "\n  %s: %s", kind.what, some(list))
 		}
 	}
-	fmt.Fprint(r.stderr, "\n  \"taskcheck inspect\" says more\n")
+	b.WriteString("\n  \"taskcheck inspect\" says more\n")
+	return b.String()
+}
+
+// shortName returns the name that a package of that path probably has.
+func shortName(path string) string {
+	prefix, _, ok := module.SplitPathVersion(path)
+	if !ok {
+		prefix = path
+	}
+	return prefix[strings.LastIndexByte(prefix, '/')+1:]
 }
 
 // some returns the first names, and how many more there are.

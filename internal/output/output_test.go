@@ -109,6 +109,25 @@ what is wrong there, and what to do: taskcheck explain taskrecover/ineffective
 	}
 }
 
+// Of a line that is too long to stand behind a place, the place itself is shown.
+func TestLongLine(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "a.go")
+	line := strings.Repeat("x", 60) + " xs[i] y"
+	if err := os.WriteFile(file, []byte(line), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	r := &Report{Sources: new(finding.Sources)}
+	for _, tt := range []struct {
+		from, to int
+		want     string
+	}{{62, 67, ": xs[i]"}, {1, 69, ""}, {62, 99, ""}, {62, 62, ""}} {
+		p := finding.Place{File: file, Line: 1, Column: tt.from, EndLine: 1, EndColumn: tt.to}
+		if got := r.code(p); got != tt.want {
+			t.Errorf("from %d to %d: got %q, want %q", tt.from, tt.to, got, tt.want)
+		}
+	}
+}
+
 // On a terminal there is one screen, the worst at the top, with the way to the
 // rest; a finding is never cut.
 func TestTextScreen(t *testing.T) {

@@ -22,6 +22,8 @@ type Text struct {
 	// Width and Height are those of the terminal. If Height is not 0, no more is
 	// printed than fits.
 	Width, Height int
+	// Below is what somebody else prints below, for which room is left.
+	Below string
 }
 
 // Handle implements Handler.
@@ -30,7 +32,7 @@ func (h Text) Handle(r *Report) error {
 	finding.SortWorstFirst(fs)
 	end := h.summary(r, fs)
 	var out strings.Builder
-	shown, lines := 0, h.lines(end)
+	shown, lines := 0, h.lines(end+h.Below)
 	for _, f := range fs {
 		block := h.finding(r, f)
 		if shown > 0 {
@@ -70,14 +72,24 @@ func (r *Report) at(p finding.Place) string {
 	return fmt.Sprintf("%s:%d:%d", r.short(p.File), p.Line, p.Column)
 }
 
-// code returns the line of a place, to stand behind what is said of it.
+// code returns the line of a place, to stand behind what is said of it, or of a
+// long line the place alone.
 func (r *Report) code(p finding.Place) string {
-	line := strings.TrimSpace(strings.Map(printable, r.Sources.Line(p.File, p.Line)))
 	const room = 60
-	if line == "" || utf8.RuneCountInString(line) > room {
+	p = r.oneLine(p)
+	line := r.Sources.Line(p.File, p.Line)
+	code := strings.TrimSpace(line)
+	if utf8.RuneCountInString(code) > room {
+		from, to := max(p.Column, 1)-1, p.EndColumn-1
+		if from >= to || to > len(line) {
+			return "" // the file is not the one that was analyzed
+		}
+		code = line[from:to]
+	}
+	if code == "" || utf8.RuneCountInString(code) > room {
 		return ""
 	}
-	return ": " + line
+	return ": " + strings.Map(printable, code)
 }
 
 // excerpt returns the line of a place with the place marked below it:

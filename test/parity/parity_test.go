@@ -16,6 +16,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/taskcheck/taskcheck/analyzer"
+	"github.com/taskcheck/taskcheck/internal/catalog"
 )
 
 // A finding is one report, without what is different in every driver.
@@ -59,6 +62,21 @@ func TestParity(t *testing.T) {
 		t.Run(d.name, func(t *testing.T) {
 			compare(t, d.run(t, c), vet)
 		})
+	}
+}
+
+// TestCategories fails when a category is not in the corpus, of which then nobody
+// knows whether all drivers report it.
+func TestCategories(t *testing.T) {
+	c := readCorpus(t)
+	for _, rule := range catalog.Of(analyzer.New().Checks).Rules {
+		found := false
+		for _, e := range c.expected {
+			found = found || strings.Contains(e.message.String(), "["+rule.ID()+" ")
+		}
+		if !found {
+			t.Errorf("no package of the corpus has a finding of %s", rule.ID())
+		}
 	}
 }
 

@@ -65,7 +65,11 @@ func tell(pass *analysis.Pass, m *task.Model, l level) {
 			generated[pass.Fset.Position(f.FileStart).Filename] = true
 		}
 	}
-	for _, n := range m.Learnt() {
+	notes := m.Learnt()
+	if l == full {
+		notes = append(notes, m.Operations()...)
+	}
+	for _, n := range notes {
 		if l == brief && n.Kind == task.NoteFrame || generated[pass.Fset.Position(n.Pos).Filename] && n.Kind == task.NoteGoroutine {
 			continue
 		}

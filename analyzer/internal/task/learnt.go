@@ -30,6 +30,7 @@ const (
 	NoteJoin      NoteKind = "join"      // a func that waits for goroutines, and what it tells of them
 	NoteResult    NoteKind = "result"    // a func that returns the channel or handle of a goroutine
 	NoteFrame     NoteKind = "frame"     // the whole of a func that runs on another goroutine
+	NoteOperation NoteKind = "operation" // what can panic, and what is thought of it
 )
 
 // Learnt returns what was learnt of the package, test files left out, in source
@@ -50,8 +51,12 @@ func (m *Model) Learnt() (notes []Note) {
 			notes = append(notes, m.learntOfFrame(fr))
 		}
 	}
-	slices.SortStableFunc(notes, func(a, b Note) int { return int(a.Pos - b.Pos) })
+	sortNotes(notes)
 	return notes
+}
+
+func sortNotes(notes []Note) {
+	slices.SortStableFunc(notes, func(a, b Note) int { return int(a.Pos - b.Pos) })
 }
 
 // learntOf returns what a caller has to know of a declared function.
@@ -65,7 +70,8 @@ func (m *Model) learntOf(f *Func) (notes []Note) {
 		notes = append(notes, Note{Pos: decl.Name.Pos(), End: decl.Name.End(), Kind: kind, Text: text})
 	}
 	name := f.name()
-	if text := handlerText(s.Deferred); text != "" {
+	if text := handlerText(s.Deferred); text != "" && !m.handlingOf(f).exits {
+		// One that calls log.Fatal leaves no panic, and helps nobody.
 		add(NoteHelper, fmt.Sprintf("%s, when deferred, %s", name, text))
 	}
 	if text := handlerText(s.Returned); text != "" {
