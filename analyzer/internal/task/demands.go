@@ -62,6 +62,9 @@ func (k *knowledge) justMisses(f *Func, d demand) bool {
 	near := d.st
 	switch {
 	case d.st.a.isZero() && !d.st.b.isZero() && !d.st.b.len && d.st.c == 0: // it may be -1
+		if k.m.worksOn(f, []demand{d}) {
+			return false // and is given another value then
+		}
 		near.c = 1
 	case d.st.b.len && !d.st.a.isZero() && (d.st.c == -1 || d.st.c == -2):
 		near.c = 0

@@ -1,6 +1,7 @@
 package unrecovered
 
 import (
+	"bufio"
 	"errors"
 	"flag"
 	"io"
@@ -294,4 +295,21 @@ func descend(root node) {
 
 func descendFrom(n *leaf) {
 	go func() { use(n.child()) }() // want `it can reach n\.child\(\)`
+}
+
+// What is not found is given another place.
+func host(r *bufio.Reader) {
+	go func() {
+		addr, _ := r.ReadString('\n')
+		colon := strings.LastIndex(addr, ":")
+		if colon == -1 {
+			colon = len(addr)
+		}
+		use(addr[:colon])
+	}()
+	go func() { // want `addr\[:colon\] may be out of range`
+		addr, _ := r.ReadString('\n')
+		colon := strings.LastIndex(addr, ":")
+		use(addr[:colon])
+	}()
 }
