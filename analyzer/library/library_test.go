@@ -120,10 +120,13 @@ func checkFunc(t *testing.T, pkg *types.Package, f library.Func) {
 	if k := f.Join; k != nil && k.Tells != library.Nothing && (k.Result < 0 || k.Result >= sig.Results().Len()) {
 		t.Errorf("%s.%s has no result %d", pkg.Path(), nameOf(f), k.Result)
 	}
+	if f.Reads && (sig.Params().Len() == 0 || types.TypeString(sig.Params().At(0).Type(), nil) != "io.Reader") {
+		t.Errorf("%s.%s takes no reader, and is said to read from it", pkg.Path(), nameOf(f))
+	}
 	if f.Refuses && sig.Results().Len() == 0 {
 		t.Errorf("%s.%s has no result, and is said to refuse by it", pkg.Path(), nameOf(f))
 	}
-	if len(f.Runs) == 0 && f.Ends == library.Returns && f.Join == nil && !f.Adds && !f.Done && !f.Refuses && f.Result == "" {
+	if len(f.Runs) == 0 && f.Ends == library.Returns && f.Join == nil && !f.Adds && !f.Done && !f.Refuses && !f.Reads && f.Result == "" {
 		t.Errorf("the entry of %s.%s says nothing", pkg.Path(), nameOf(f))
 	}
 	if f.Result != "" {
