@@ -88,7 +88,7 @@ func (m *Model) lift(f *Func, at ast.Node, call *ast.CallExpr, d danger) (danger
 	}
 	base, asserts := d.Level, d.Kind == KindAssert
 	level, rest, open := m.unmet(f, at, demands, base, func(d demand) bool {
-		return d.e != nil && m.outsideDemand(f, d) && m.givenByWhatFails(f, call) && !(asserts && m.converts(call, d.e))
+		return d.e != nil && m.outside(f, d.e, 0) && m.givenByWhatFails(f, call) && !(asserts && m.converts(call, d.e))
 	})
 	if level == 0 {
 		return d, false
@@ -105,24 +105,6 @@ func (m *Model) lift(f *Func, at ast.Node, call *ast.CallExpr, d danger) (danger
 		m.leaveToCaller(f, &d, m.passedFor(call, open[0]))
 	}
 	return d, true
-}
-
-// outsideDemand reports whether what decides a demand on what a call passes comes
-// from outside: of a field that only this package sets, what it is set to.
-func (m *Model) outsideDemand(f *Func, d demand) bool {
-	for _, s := range []symbol{d.st.a, d.st.b, d.x.symbol, d.at} {
-		if s.root == nil || s.path == "" {
-			continue
-		}
-		fields := fieldsOf(s)
-		if len(fields) == 0 {
-			continue
-		}
-		if v := fields[len(fields)-1].Origin(); v.Pkg() == m.pass.Pkg && !v.Exported() {
-			return m.outsideValues(f, v, 0)
-		}
-	}
-	return m.outside(f, d.e, 0)
 }
 
 // passedFor returns what a call passes for a demand: of Must(g(x)), what g is given.

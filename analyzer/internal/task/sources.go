@@ -191,12 +191,6 @@ func (m *Model) outsideField(f *Func, e *ast.SelectorExpr, depth int) bool {
 	if v.Exported() && m.outside(f, e.X, depth+1) {
 		return true
 	}
-	return m.outsideValues(f, v, depth)
-}
-
-// outsideValues reports whether one of the values that this package sets a field to
-// comes from outside, or is decoded into it.
-func (m *Model) outsideValues(f *Func, v *types.Var, depth int) bool {
 	if _, _, number := intSize(v.Type()); v.Pkg() != m.pass.Pkg || number && !v.Exported() && !m.settled(v, m.fieldWritesTo(v)) {
 		return false // a number that changes is the state of an object
 	}
