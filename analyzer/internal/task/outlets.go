@@ -61,7 +61,7 @@ func (m *Model) OutletAt(f *Func, n ast.Node) (o Outlet) {
 		return o
 	}
 	if m.IsTested(f) {
-		return Outlet{} // the test may be over
+		return Outlet{Func: f} // the test may be over
 	}
 	o.Kind = OutletLog
 	return o
