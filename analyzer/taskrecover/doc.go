@@ -59,8 +59,9 @@
 // the same edit. "go s.run()" becomes a func literal that calls it, unless run is
 // only ever started. The alternative for an endless loop recovers for each item of
 // it. All these turn a crash into survival: -fix applies them with
-// -taskmodel.fixes=all. There is no fix where a lock would stay locked, or where
-// what was not done would be taken for a result.
+// -taskmodel.fixes=all. There is no fix where a lock would stay locked, where
+// what was not done would be taken for a result, or where all that can panic is a
+// func that a caller gave: it may have to send, or to call Done, when it ends.
 //
 // # Category ineffective
 //

@@ -63,6 +63,7 @@ var snippets = []string{
 	"package p\n\nfunc f(c chan error) {\n\tfor {\n\t\tselect {\n\t\tcase c <- nil:\n\t\tcase <-c:\n\t\t\treturn\n\t\tdefault:\n\t\t}\n\t}\n}\n",
 	"package p\n\ntype t struct{ f func() }\n\nfunc (x *t) g() { go x.f(); defer x.g(); x.f = x.g }\n",
 	"package p\n\nfunc f(seq func(func(int) bool)) { go func() { for i := range seq { defer func() { recover() }(); _ = []int{}[i] } }() }\n",
+	"package p\n\nimport (\n\t\"os/exec\"\n\t\"testing\"\n)\n\nfunc run(c *exec.Cmd) {\n\tc.Start()\n\tc.Wait()\n}\n\nfunc TestRun(t *testing.T) { run(exec.Command(t.Name())) }\n",
 	"package p\n\nvar n int\n\nfunc f(g func()) { go g(n) }\n",
 	"package p\n\nvar _ = func() int { go func() { panic(recover()) }(); return 1 }()\n",
 }
@@ -179,7 +180,11 @@ func parseSafely(std *exports, src string) (u *unit, errs []error) {
 			u = nil
 		}
 	}()
-	return parseUnit(std, std.fset, map[string]any{"fuzzed.go": src})
+	name := "fuzzed.go"
+	if strings.Contains(src, `"testing"`) {
+		name = "fuzzed_test.go"
+	}
+	return parseUnit(std, std.fset, map[string]any{name: src})
 }
 
 // travels encodes a fact twice and decodes it: the bytes are the same, and the
