@@ -218,7 +218,7 @@ func (m *Model) useOfSelection(f *Func, sel *ast.SelectorExpr, hops int) groupUs
 	if !ok {
 		if outer, ok := m.parent(f, sel).(*ast.SelectorExpr); ok {
 			if call, ok := m.parent(f, outer).(*ast.CallExpr); ok && ast.Unparen(call.Fun) == outer {
-				return groupUse{kind: m.useOfPart(call), node: call, call: call, in: f}
+				return groupUse{kind: m.useOfPart(sel, call), node: call, call: call, in: f}
 			}
 		}
 		if m.handsPartOn(f, sel) {

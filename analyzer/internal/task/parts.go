@@ -9,22 +9,24 @@ import (
 // This file has what is done with the parts of a group: the process of a command, say,
 // and the state that it ended in.
 
-// useOfPart returns what a method call on a part of a group does, as in
+// useOfPart returns what a method call on the part sel of a group does, as in
 // cmd.Process.Kill(): one that waits is as good as a join.
-func (m *Model) useOfPart(call *ast.CallExpr) useKind {
+func (m *Model) useOfPart(sel *ast.SelectorExpr, call *ast.CallExpr) useKind {
 	fn, ok := m.callee(call).(*types.Func)
 	switch {
 	case !ok:
 		return usePlain
 	case m.summary(fn).Joins.Tells != Unwaiting:
 		return useJoins
+	case m.isConfigured(sel):
+		return usePlain
 	}
 	return useWithin
 }
 
 // handsPartOn reports whether a part of a group that has methods of its own goes
 // elsewhere, as cmd.ProcessState: who gets it can ask it how the group has ended, or
-// end it. What the package itself has put there, as a configuration, tells nothing.
+// end it.
 func (m *Model) handsPartOn(f *Func, sel *ast.SelectorExpr) bool {
 	ptr, ok := types.Unalias(typeOf(m.info, sel)).(*types.Pointer)
 	if !ok || types.NewMethodSet(ptr).Len() == 0 || m.isAssigned(f, sel) {
@@ -39,8 +41,14 @@ func (m *Model) handsPartOn(f *Func, sel *ast.SelectorExpr) bool {
 	default:
 		return false
 	}
+	return !m.isConfigured(sel)
+}
+
+// isConfigured reports whether the package itself gives the field that is selected a
+// value: as a configuration it tells nothing of how the group has ended.
+func (m *Model) isConfigured(sel *ast.SelectorExpr) bool {
 	field := m.variable(sel)
-	return field != nil && !slices.ContainsFunc(m.identsOf(field), m.isPut)
+	return field == nil || slices.ContainsFunc(m.identsOf(field), m.isPut)
 }
 
 // isPut reports whether the field that id names is given a value there.

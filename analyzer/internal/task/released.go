@@ -126,7 +126,7 @@ func (m *Model) skipped(fr *Frame, dones []done) (s Skipped, ok bool) {
 	s = Skipped{Call: dones[0].call, Frame: fr, Group: m.calledOn(dones[0].call), Join: m.joinName(dones[0].on.Type()), Late: deferred}
 	if s.Op = m.skipping(fr, dones, calls); s.Op != nil {
 		s.Ends, s.Level = m.isEnding(s.Op), Certain
-		if s.Ends && m.isOwnInput(f, s.Op) {
+		if m.hardlyFails(f, s.Op) {
 			s.Level = Possible
 		}
 		return s, true
@@ -140,8 +140,8 @@ func (m *Model) skipped(fr *Frame, dones []done) (s Skipped, ok bool) {
 }
 
 // skipping returns what ends a goroutine before it comes to one of the calls, which
-// are those of dones or the statements that defer them: rather an operation that can
-// panic than the end of a test over what the test itself has made.
+// are those of dones or the statements that defer them: rather what may well fail than
+// what hardly does.
 func (m *Model) skipping(fr *Frame, dones []done, calls []ast.Node) (op ast.Node) {
 	f := fr.Func
 	for n := range f.own() {
@@ -156,7 +156,7 @@ func (m *Model) skipping(fr *Frame, dones []done, calls []ast.Node) (op ast.Node
 		if slices.ContainsFunc(dones, func(d done) bool { return contains(n.Pos(), d.call) }) || !m.reaches(f, n, calls, ends) {
 			continue
 		}
-		if !ends || !m.isOwnInput(f, n) {
+		if !m.hardlyFails(f, n) {
 			return n
 		}
 		if op == nil {
@@ -164,6 +164,16 @@ func (m *Model) skipping(fr *Frame, dones []done, calls []ast.Node) (op ast.Node
 		}
 	}
 	return op
+}
+
+// hardlyFails reports whether an operation only follows a pointer, or ends a test over
+// what the test itself has made.
+func (m *Model) hardlyFails(f *Func, n ast.Node) bool {
+	switch n.(type) {
+	case *ast.SelectorExpr, *ast.StarExpr:
+		return true
+	}
+	return m.isEnding(n) && m.isOwnInput(f, n)
 }
 
 // endsWith reports whether a function that a go statement starts is meant to

@@ -47,8 +47,8 @@ func (m *Model) unwaited(g *group) (u Unwaited, ok bool) {
 		if !u.Tells {
 			return u, false // the test ends, and the goroutines with it
 		}
-		if len(u.Tasks) == 0 && !u.Self {
-			u.Level = Possible // what others start there may end with it, too
+		if !u.Self && (len(u.Tasks) == 0 || m.isOfHarness(g)) {
+			u.Level = Possible // what others start or have made there may end with it, too
 		}
 	}
 	frame := g.in
@@ -195,6 +195,20 @@ func (m *Model) makes(e ast.Expr) bool {
 		return m.makes(sel.X) // pool.New().WithErrors()
 	}
 	return false
+}
+
+// isOfHarness reports whether a method of something else has made the value of a
+// variable: of a test, that ends what it has made.
+func (m *Model) isOfHarness(g *group) bool {
+	if g.in == nil {
+		return false
+	}
+	call, ok := m.definition(g.in, g.v).(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	return ok && m.info.Selections[sel] != nil && !m.makes(sel.X)
 }
 
 // joinName returns the name of the method that waits for a group.

@@ -414,3 +414,44 @@ func goexitInCall() error {
 		return nil
 	})
 }
+
+// A visitor notes whom it visits.
+type visitor struct {
+	seen  sync.Map
+	names []string
+	wg    sync.WaitGroup
+}
+
+// That there is a visitor at all is not what a handler is for.
+func (v *visitor) forgets(name string) {
+	v.wg.Add(1)
+	go func() {
+		defer func() { println(recover()) }()
+		v.seen.Delete(name)
+		v.wg.Done()
+	}()
+	v.wg.Wait()
+}
+
+// Whom it finds may well be nobody.
+func (v *visitor) finds(i int) {
+	v.wg.Add(1)
+	go func() {
+		defer func() { println(recover()) }()
+		v.seen.Delete(v.names[i])
+		v.wg.Done() // want `taskjoin/skipped-done certain`
+	}()
+	v.wg.Wait()
+}
+
+// What it calls may be anything.
+func (v *visitor) visits(f func()) {
+	v.wg.Add(1)
+	go func() {
+		defer func() { println(recover()) }()
+		v.seen.Delete("")
+		f()
+		v.wg.Done() // want `wg.Wait never returns if f panics`
+	}()
+	v.wg.Wait()
+}

@@ -125,3 +125,31 @@ func TestReadsItsOwnWrong(t *testing.T) {
 	}()
 	wg.Wait()
 }
+
+// A harness ends what it has made.
+type harness struct{ groups []*group.Group }
+
+func (h *harness) NewGroup() *group.Group {
+	g := new(group.Group)
+	h.groups = append(h.groups, g)
+	return g
+}
+
+func TestHarness(t *testing.T) {
+	h := new(harness)
+	t.Cleanup(func() {
+		for _, g := range h.groups {
+			if err := g.Wait(); err != nil {
+				t.Error(err)
+			}
+		}
+	})
+	g := h.NewGroup()
+	g.Go(fetch)
+}
+
+// What a test makes itself it has to end.
+func TestNoHarness(t *testing.T) {
+	g := group.New(2)
+	g.Go(fetch) // want `nobody waits for g`
+}

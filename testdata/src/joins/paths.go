@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"encoding/json"
 	"io"
+	"net"
+	"net/http"
 	"os"
 	"os/exec"
 
@@ -173,3 +175,12 @@ func (p *configured) watch() {
 }
 
 func (p *configured) dir() string { return p.cmd.Dir }
+
+// A server is asked nothing by its configuration.
+type web struct{ srv *http.Server }
+
+func (w *web) start(ln net.Listener) {
+	w.srv.Protocols = new(http.Protocols)
+	w.srv.Protocols.SetHTTP1(true)
+	go w.srv.Serve(ln) // want `w.srv.Serve's error is dropped by go`
+}
