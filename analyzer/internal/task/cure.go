@@ -3,6 +3,7 @@ package task
 import (
 	"go/ast"
 	"go/types"
+	"maps"
 	"slices"
 )
 
@@ -65,7 +66,7 @@ func (m *Model) skipsBelow(t *Task) (skips bool) {
 	seen := make(map[*Func]bool) // a frame names the first of its tasks only
 	var visit func(fr Frame)
 	visit = func(fr Frame) {
-		if skips || fr.Func == nil || fr.deferred || seen[fr.Func] || !fr.Top && m.inTest(fr.Func.Node.Pos()) {
+		if skips || fr.Func == nil || fr.deferred || seen[fr.Func] || !fr.Top && m.skipsNothing[fr.Func] || !fr.Top && m.inTest(fr.Func.Node.Pos()) {
 			return
 		}
 		seen[fr.Func] = true
@@ -77,6 +78,10 @@ func (m *Model) skipsBelow(t *Task) (skips bool) {
 		}
 	}
 	visit(Frame{Func: t.Func, Task: t, Top: true, Fate: t.Fate})
+	if !skips { // nor does any of these for another goroutine
+		delete(seen, t.Func)
+		maps.Copy(m.skipsNothing, seen)
+	}
 	return skips
 }
 

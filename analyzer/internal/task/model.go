@@ -56,12 +56,13 @@ type Model struct {
 	local    map[*types.Func]*Summary
 	imported map[*types.Func]*Summary
 
-	tasks    []*Task  // made on first demand
-	frames   []*Frame // likewise
-	mayFail  map[*Func]bool
-	impls    map[*types.Named][]types.Type
-	tests    map[*token.File]bool
-	deferred map[*Func]bool // likewise
+	tasks        []*Task  // made on first demand
+	frames       []*Frame // likewise
+	mayFail      map[*Func]bool
+	skipsNothing map[*Func]bool // of which nothing below tells of its end by a call that a panic skips
+	impls        map[*types.Named][]types.Type
+	tests        map[*token.File]bool
+	deferred     map[*Func]bool // likewise
 
 	sought         sought                   // by the search for what comes from outside
 	asked          *asking                  // while the parameters of a function are left out
@@ -151,16 +152,17 @@ crash into survival or add a path. Editors and -diff have all of them.`
 
 func run(pass *analysis.Pass, known table) *Model {
 	m := &Model{
-		pass:     pass,
-		info:     pass.TypesInfo,
-		known:    known,
-		imported: make(map[*types.Func]*Summary),
-		mayFail:  make(map[*Func]bool),
-		impls:    make(map[*types.Named][]types.Type),
-		tests:    make(map[*token.File]bool),
-		held:     make(map[any]held),
-		handlers: make(map[*ast.CallExpr]Handler),
-		groups:   make(map[types.Type]bool),
+		pass:         pass,
+		info:         pass.TypesInfo,
+		known:        known,
+		imported:     make(map[*types.Func]*Summary),
+		mayFail:      make(map[*Func]bool),
+		skipsNothing: make(map[*Func]bool),
+		impls:        make(map[*types.Named][]types.Type),
+		tests:        make(map[*token.File]bool),
+		held:         make(map[any]held),
+		handlers:     make(map[*ast.CallExpr]Handler),
+		groups:       make(map[types.Type]bool),
 	}
 	m.buildIndex()
 	m.summarize()
