@@ -146,9 +146,6 @@ func (m *Model) comesAbout(d danger) bool {
 		}
 		f := m.frameOf(root, n)
 		if contains(n.Pos(), f.Body) && !m.reachable(f, n) {
-			if d, ok := n.(*ast.CallExpr); ok && m.deferrals[d] != nil {
-				continue
-			}
 			return false
 		}
 	}

@@ -427,3 +427,23 @@ func waits(wg *sync.WaitGroup, done chan struct{}, s string) {
 	}()
 	go parse(s)
 }
+
+// A defer that is not reached defers nothing.
+func neverDeferred(words []string, i int) {
+	go func() {
+		defer func() {
+			if r := recover(); r != nil {
+				log.Println(r)
+			}
+		}()
+		panic(words)
+		defer func() { use(words[i]) }()
+	}()
+	go func() {
+		return
+		defer func() { use(words[i]) }()
+	}()
+	go func() { // want `words\[i\] in neverDeferred may be out of range`
+		defer func() { use(words[i]) }()
+	}()
+}
