@@ -30,8 +30,10 @@
 // outside of the function and is not tested before; for a panic that the
 // arguments of a call decide; and for arguments that the standard library panics
 // on. It is possible for everything else that is not proven to be harmless, such
-// as a nil pointer, code that cannot be seen, the state of an object, and a panic
-// whose own text says that it is a bug. What is tested before, made here or
+// as a nil pointer, code that cannot be seen, the state of an object, a panic
+// whose own text says that it is a bug, one that only one of several
+// implementations of a method is bound to, and what is more than four calls away, or
+// in another package and not for its caller to prevent. What is tested before, made here or
 // ranged over is proven; what the standard library and other modules do inside
 // is theirs.
 //

@@ -93,6 +93,8 @@ func (m *Model) lift(f *Func, at ast.Node, call *ast.CallExpr, d danger) (danger
 	if level == 0 {
 		return d, false
 	}
+	// A call that breaks a need panics where the operation is reached. If other
+	// conditions lead to it, that these do not hold may be what the call is for.
 	if level > base && (base == Possible || !d.Always) {
 		level = Possible
 	}
@@ -272,7 +274,8 @@ func (m *Model) argument(call *ast.CallExpr, param int) (e ast.Expr, n int) {
 // farDangers returns the dangers of a function of another package, as its fact
 // or the table has them. started says that it is the function of a goroutine,
 // which knows what it is there for, and not one that is called on the way: what
-// that does deeper in its package may follow an invariant.
+// that does deeper in its package may follow an invariant, and so may what it
+// indexes, asserts or divides by that its callers have no say in.
 func (m *Model) farDangers(f *Func, call *ast.CallExpr, fn *types.Func, started bool) (found []danger) {
 	found = m.contractDangers(f, call, fn)
 	if m.harmless(fn) {
@@ -287,7 +290,7 @@ func (m *Model) farDangers(f *Func, call *ast.CallExpr, fn *types.Func, started 
 	for _, D := range s.Dangers {
 		d := danger{Danger: D, op: call, in: f, far: far}
 		d.Needs = slices.Clone(D.Needs)
-		deep := len(d.Needs) == 0 && len(d.Hops) > 1 && !started
+		deep := len(d.Needs) == 0 && (len(d.Hops) > 1 || d.Kind.ofData()) && !started
 		if own && deep || !own && (len(d.Needs) == 0 || len(d.Hops) > 0 || d.Kind != KindPanic && d.Kind != KindMust) {
 			d.Level = Possible // the insides of another package, and no demand of its own
 		}

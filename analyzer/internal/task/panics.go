@@ -36,6 +36,16 @@ const (
 	KindRepanic       // panic with what was recovered: on purpose
 )
 
+// ofData reports whether it depends on the data alone: what indexes, asserts or divides
+// by it may rely on an invariant, other than a send on a channel that is closed there.
+func (k Kind) ofData() bool {
+	switch k {
+	case KindIndex, KindSlice, KindArray, KindDivide, KindAssert, KindMake, KindShift:
+		return true
+	}
+	return false
+}
+
 // kinds has what a message says of each kind: of the operation's own text, %s,
 // and where that cannot be shown.
 var kinds = [...]struct{ says, short string }{

@@ -17,12 +17,12 @@ func (m *Model) valueDangers(f *Func, call *ast.CallExpr) (found []danger) {
 	for _, t := range ts {
 		switch {
 		case t.fn != nil:
-			found = append(found, chosen(len(ts), m.lifted(f, call, t.fn))...)
+			found = append(found, m.chosen(call, len(ts), m.lifted(f, call, t.fn))...)
 		case t.made && m.makesGuarded(t.obj):
 		case t.made || t.obj == nil:
 			all = false
 		default:
-			found = append(found, chosen(len(ts), m.farDangers(f, call, t.obj, false))...)
+			found = append(found, m.chosen(call, len(ts), m.farDangers(f, call, t.obj, false))...)
 		}
 	}
 	if (!all || len(ts) == 0) && !m.callersKnow(f, call.Fun, 0) {
@@ -36,11 +36,13 @@ func (m *Model) valueDangers(f *Func, call *ast.CallExpr) (found []danger) {
 	return found
 }
 
-// chosen lowers what one of n functions is bound to do whenever it is called: a
-// value that says so is one that its owner knows not to call.
-func chosen(n int, found []danger) []danger {
+// chosen lowers what one of n implementations of a method is bound to do whenever it
+// is called: a type that says so is one whose owner knows not to call it. Functions
+// that are values are there to be called.
+func (m *Model) chosen(call *ast.CallExpr, n int, found []danger) []danger {
+	_, method := m.callee(call).(*types.Func)
 	for i, d := range found {
-		if n > 1 && d.Kind == KindPanic && d.Always {
+		if method && n > 1 && d.Kind == KindPanic && d.Always {
 			found[i].Level = Possible
 		}
 	}

@@ -9,6 +9,8 @@ import (
 	"os"
 	"regexp"
 	"strings"
+
+	"unrecovered/codec"
 )
 
 // What the author has thought of, in a way that the arithmetic does not
@@ -312,4 +314,29 @@ func host(r *bufio.Reader) {
 		colon := strings.LastIndex(addr, ":")
 		use(addr[:colon])
 	}()
+}
+
+// What another package does with what it reads, its callers have no say in: it may
+// rely on an invariant that is not seen from here.
+func elsewhere(r *bufio.Reader) {
+	go func() { use(codec.Second(r)) }()
+	go func() { use(secondOf(r)) }() // want `line\[1\] in secondOf may be out of range`
+	go codec.Second(r)               // want `codec\.Second can panic: an index out of range`
+}
+
+func secondOf(r *bufio.Reader) byte {
+	line, _ := r.ReadString('\n')
+	return line[1]
+}
+
+// Of several functions that are values, each is there to be called.
+func refuse()  { panic("refused") }
+func dismiss() { panic("dismissed") }
+
+func oneOf(first bool) {
+	f := refuse
+	if first {
+		f = dismiss
+	}
+	go func() { f() }() // want `it can reach panic\("(refused|dismissed)"\)`
 }

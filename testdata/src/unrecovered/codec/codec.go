@@ -1,7 +1,10 @@
 // Package codec is what the cases of unrecovered call in another package.
 package codec
 
-import "strconv"
+import (
+	"bufio"
+	"strconv"
+)
 
 // Version reads the first byte.
 func Version(b []byte) byte { return b[0] }
@@ -41,3 +44,9 @@ func Each(b []byte, f func(byte)) {
 
 // Start starts f.
 func Start(f func()) { go f() }
+
+// Second reads a line and returns its second byte.
+func Second(r *bufio.Reader) byte {
+	line, _ := r.ReadString('\n')
+	return line[1]
+}
