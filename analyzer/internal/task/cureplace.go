@@ -115,7 +115,7 @@ func (m *Model) trailing(c *Cure, after int) bool {
 		return true
 	}
 	for _, stmt := range c.Signals {
-		if !m.declaredBefore(f, stmt, f.Body) || m.underLock(f, stmt) {
+		if !m.declaredBefore(f, stmt, f.Body) || m.underLock(f, stmt) || m.failsToRelease(f, stmt) {
 			return false
 		}
 	}
@@ -141,6 +141,21 @@ func (m *Model) underLock(f *Func, stmt ast.Stmt) bool {
 		}
 	}
 	return len(m.heldAt(f, stmt)) > 0
+}
+
+// failsToRelease reports whether a signal is a method that gives something back, and
+// may panic: deferred before the guard, it would do so where nothing recovers.
+func (m *Model) failsToRelease(f *Func, stmt ast.Stmt) bool {
+	e, ok := stmt.(*ast.ExprStmt)
+	if !ok {
+		return false
+	}
+	call, ok := ast.Unparen(e.X).(*ast.CallExpr)
+	if !ok || !isRelease(m.callee(call)) || m.joinsOfCall(f, call).Done != OfNone {
+		return false
+	}
+	can, _ := m.canFail(f, call)
+	return can
 }
 
 // signalsEnd reports whether a statement tells that the function has ended.
