@@ -24,7 +24,7 @@ func (x *fixer) unrecovered(u task.Unrecovered) (fixes []edit.Fix) {
 	if u.At == u.Task.At {
 		t = u.Task // a call may start others beside it
 	}
-	if t.Entry() == nil || u.At != u.Task.At && x.Model.IsGuarded(u.At) || u.Level == task.Possible && x.Model.RunsGiven(t) {
+	if t.Entry() == nil || u.At != u.Task.At && x.Model.IsGuarded(u.At) || x.Model.RunsGiven(u, t) {
 		return nil
 	}
 	c, ok := x.Model.CureOf(t)

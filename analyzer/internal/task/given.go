@@ -18,9 +18,17 @@ func (m *Model) callsDeclared(call *ast.CallExpr) bool {
 	return ok
 }
 
-// RunsGiven reports whether a goroutine is one that runs a func value which somebody
-// else has given: as a whole, in its function, or in what that calls.
-func (m *Model) RunsGiven(t *Task) (runs bool) {
+// RunsGiven reports whether a goroutine runs a func value that somebody else has given,
+// and there is no evidence of a panic but code that cannot be seen, or what is no more
+// than possible: where a panic has to be expected, it is better stopped. A guard would
+// be in the function of t, which may be what starts the goroutine for others.
+func (m *Model) RunsGiven(u Unrecovered, t *Task) bool {
+	return (u.Level == Possible || u.Kind == KindUnseen) && (m.runsGiven(t) || t != u.Task && m.runsGiven(u.Task))
+}
+
+// runsGiven reports whether a task is a func value that somebody else has given, or
+// runs one in its function or in what that calls.
+func (m *Model) runsGiven(t *Task) (runs bool) {
 	if t.Func == nil {
 		return t.Obj == nil && t.entry != nil && !m.isQuiet(t.entry)
 	}
@@ -53,11 +61,11 @@ func (m *Model) callsGiven(f *Func, call *ast.CallExpr) bool {
 	if tv := m.info.Types[call.Fun]; tv.IsType() || tv.IsBuiltin() {
 		return false
 	}
-	if !m.callsDeclared(call) && m.isGivenFunc(f, call.Fun) {
+	if !m.callsDeclared(call) && m.isGivenFunc(f, call.Fun, 0) {
 		return true
 	}
 	for j, arg := range call.Args {
-		if !isFunc(typeOf(m.info, arg)) || !m.isGivenFunc(f, arg) {
+		if !isFunc(typeOf(m.info, arg)) || !m.isGivenFunc(f, arg, 0) {
 			continue
 		}
 		for _, run := range m.paramRuns(f, call, j) {
@@ -70,19 +78,32 @@ func (m *Model) callsGiven(f *Func, call *ast.CallExpr) bool {
 }
 
 // isGivenFunc reports whether an expression in f denotes a func that is not seen, of
-// which nothing is promised either.
-func (m *Model) isGivenFunc(f *Func, e ast.Expr) bool {
+// which nothing is promised either. That of a parameter is what the callers pass, if
+// these are known.
+func (m *Model) isGivenFunc(f *Func, e ast.Expr, depth int) bool {
 	if _, all := m.targets(f, e); all || m.isQuiet(e) {
 		return false
 	}
-	return !m.callersKnow(f, e, 0)
+	v := m.variable(e)
+	if v == nil || v.Kind() != types.ParamVar || depth > maxHops || !m.calledDirectly(f, v) {
+		return true
+	}
+	g := f
+	for m.paramIndex(g, v) == NoParam {
+		g = g.Outer
+	}
+	return slices.ContainsFunc(m.usesOf(g.Obj), func(u use) bool {
+		call, ok := m.parent(u.in, m.expression(u)).(*ast.CallExpr)
+		i := m.paramIndex(g, v)
+		return !ok || i < 0 || i >= len(call.Args) || m.isGivenFunc(m.frameOf(u.in, call), call.Args[i], depth+1)
+	})
 }
 
 // MayWrap reports whether a literal that calls the function of a goroutine may recover
 // what panics there: no lock stays locked, and nobody waits for what is skipped.
 func (m *Model) MayWrap(u Unrecovered) bool {
 	t := u.Task
-	if slices.ContainsFunc(u.Path, m.Holds) || m.Holds(u.Op) || u.Level == Possible && m.RunsGiven(t) {
+	if slices.ContainsFunc(u.Path, m.Holds) || m.Holds(u.Op) || m.RunsGiven(u, t) {
 		return false
 	}
 	if t.Func == nil {
