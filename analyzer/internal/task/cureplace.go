@@ -100,6 +100,9 @@ func (m *Model) tellsEnd(f *Func, call *ast.CallExpr) bool {
 func (m *Model) trailing(c *Cure, after int) bool {
 	f := c.Func
 	list := f.Body.List
+	if slices.ContainsFunc(list[after+1:], m.tellsByField) {
+		return false // who waits there may go on with what was to be done before
+	}
 	first := len(list)
 	for first > after+1 && m.signalsEnd(f, list[first-1]) {
 		first--
@@ -173,6 +176,18 @@ func (m *Model) signalsEnd(f *Func, stmt ast.Stmt) bool {
 		return m.isBuiltin(call, "close") || m.joinsOfCall(f, call).Done != OfNone || isRelease(m.callee(call))
 	}
 	return false
+}
+
+// tellsByField reports whether a statement sends a signal on a channel that a field
+// has: it may be one that the function gives on every path, and not the last thing.
+func (m *Model) tellsByField(stmt ast.Stmt) bool {
+	send, ok := stmt.(*ast.SendStmt)
+	if !ok {
+		return false
+	}
+	ch, ok := typeOf(m.info, send.Chan).Underlying().(*types.Chan)
+	v := m.variable(send.Chan)
+	return ok && isSignalType(ch.Elem()) && v != nil && v.IsField()
 }
 
 // frees reports whether a statement receives what it drops at the end of the body:
