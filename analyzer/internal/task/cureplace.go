@@ -56,7 +56,21 @@ func (m *Model) Covers(c Cure, n ast.Node) bool {
 	if slices.ContainsFunc(c.Signals, func(s ast.Stmt) bool { return contains(n.Pos(), s) }) {
 		return false // it runs when the guard has run
 	}
+	if c.To == ToldSend && m.inSendOn(c, n) {
+		return false // the handler would panic as well
+	}
 	return c.After == nil || n.Pos() >= c.After.End()
+}
+
+// inSendOn reports whether a node is in a send on the channel that the cure sends on.
+func (m *Model) inSendOn(c Cure, n ast.Node) bool {
+	v := m.variable(c.Send.Chan)
+	for o := range c.Func.own() {
+		if send, ok := o.(*ast.SendStmt); ok && contains(n.Pos(), send) && v != nil && m.variable(send.Chan) == v {
+			return !contains(n.Pos(), send.Value)
+		}
+	}
+	return false
 }
 
 // harmlessUpTo reports whether nothing in the statements can panic.
