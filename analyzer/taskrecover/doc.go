@@ -62,8 +62,9 @@
 // only ever started. The alternative for an endless loop recovers for each item of
 // it. All these turn a crash into survival: -fix applies them with
 // -taskmodel.fixes=all. There is no fix where a lock would stay locked, where
-// what was not done would be taken for a result, or where all that can panic is a
-// func that a caller gave: it may have to send, or to call Done, when it ends.
+// what was not done would be taken for a result, or where a panic is no more than
+// possible and a func is run that a caller gave: it may have to send, or to call Done,
+// when it ends.
 //
 // # Category ineffective
 //

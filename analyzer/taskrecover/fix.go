@@ -3,10 +3,7 @@ package taskrecover
 import (
 	"go/ast"
 	"go/token"
-	"go/types"
 	"strings"
-
-	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/taskcheck/taskcheck/analyzer/internal/edit"
 	"github.com/taskcheck/taskcheck/analyzer/internal/remedy"
@@ -27,7 +24,7 @@ func (x *fixer) unrecovered(u task.Unrecovered) (fixes []edit.Fix) {
 	if u.At == u.Task.At {
 		t = u.Task // a call may start others beside it
 	}
-	if t.Entry() == nil || u.At != u.Task.At && x.Model.IsGuarded(u.At) || runsCallback(x.Pass.TypesInfo, u) {
+	if t.Entry() == nil || u.At != u.Task.At && x.Model.IsGuarded(u.At) || x.Model.RunsGiven(u, t) {
 		return nil
 	}
 	c, ok := x.Model.CureOf(t)
@@ -54,18 +51,6 @@ func (x *fixer) unrecovered(u task.Unrecovered) (fixes []edit.Fix) {
 		fixes = append(fixes, x.guardItems(c, u)...)
 	}
 	return fixes
-}
-
-// runsCallback reports whether all that may panic is a func value that somebody
-// else has given: what that owes to others when it ends, such as to send or to call
-// Done, a guard around it would leave undone.
-func runsCallback(info *types.Info, u task.Unrecovered) bool {
-	call, ok := u.Op.(*ast.CallExpr)
-	if !ok || u.Kind != task.KindUnseen || u.Level != task.Possible {
-		return false
-	}
-	_, declared := typeutil.Callee(info, call).(*types.Func)
-	return !declared
 }
 
 // happensIn reports whether the panic comes out of a function. A field that holds a

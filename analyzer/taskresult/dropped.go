@@ -11,8 +11,9 @@ import (
 )
 
 // droppedErrorFixes start a literal in the place of the function, which logs its
-// error. Where the function can panic too, the literal has a guard: taskrecover has
-// no fix for a goroutine that drops its results.
+// error. Where taskrecover reports that the function can panic too, the literal has a
+// guard: taskrecover has no fix for a goroutine that drops its results, but would have
+// one for the literal.
 func (f *fixer) droppedErrorFixes(d task.Drop) []edit.Fix {
 	o := f.Model.OutletOfStarted(d.In)
 	if _, isLit := ast.Unparen(d.Call.Fun).(*ast.FuncLit); isLit || o.Kind != task.OutletLog {
@@ -24,11 +25,11 @@ func (f *fixer) droppedErrorFixes(d task.Drop) []edit.Fix {
 		return nil
 	}
 	guard, effect := "", ""
-	if t := f.Model.PanicsAt(d.Call); t != nil && report.PolicyOf(f.Pass) != report.Crash {
-		if f.Starter() != nil {
+	if u, ok := f.Model.PanicsAt(d.Call); ok && f.choice.Reports("taskrecover", "unrecovered", int(u.Level)) && report.PolicyOf(f.Pass) != report.Crash {
+		if f.Starter() != nil || !f.Model.MayWrap(u) {
 			return nil
 		}
-		guard, _ = f.GuardText(set, task.Cure{Task: t, To: task.ToldNobody, Result: -1}, d.Call.Pos(), "")
+		guard, _ = f.GuardText(set, task.Cure{Task: u.Task, To: task.ToldNobody, Result: -1}, d.Call.Pos(), "")
 		effect = " and its panic"
 	}
 	e := remedy.Error{Cause: remedy.CauseOf(d.Call)}

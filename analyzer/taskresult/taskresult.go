@@ -32,16 +32,20 @@ var categories = []string{abandoned, droppedChannel, droppedError, ignoredError,
 func New(model *analysis.Analyzer) *analysis.Analyzer {
 	check := &report.Check{Name: "taskresult", Categories: categories}
 	return check.Analyzer(doc, model, func(pass *analysis.Pass) []report.Finding {
-		return find(pass, pass.ResultOf[model].(*task.Model))
+		m := pass.ResultOf[model].(*task.Model)
+		return find(pass, &fixer{remedy.Guards{Maker: remedy.New(pass, m)}, edit.ChoiceOf(model)})
 	})
 }
 
 // A fixer makes the fixes of the findings of a package.
-type fixer struct{ remedy.Guards }
+type fixer struct {
+	remedy.Guards
+	choice *edit.Choice // knows what the other checks report
+}
 
 // find returns what is to be said of the results of goroutines.
-func find(pass *analysis.Pass, m *task.Model) (findings []report.Finding) {
-	fix := &fixer{remedy.Guards{Maker: remedy.New(pass, m)}}
+func find(pass *analysis.Pass, fix *fixer) (findings []report.Finding) {
+	m := fix.Model
 	for _, d := range m.DroppedErrors() {
 		found := finding(pass, droppedError, d.Call, d.Sure, droppedErrorMessage(d), errorAt(pass, d)...)
 		found.Fixes = func() []edit.Fix { return fix.droppedErrorFixes(d) }

@@ -26,6 +26,7 @@ import (
 //	shapes: plain if for           the shapes it is tried in; all, if it does not say
 //	not: for                       or all but these
 //	left: taskrecover/unrecovered  what may be reported still, which has no fix
+//	at: possible                   the confidence, if it is not the default
 //
 // "fix: none" says that there is no fix, and then nothing is run. A fix that is
 // the second or third line is an alternative.
@@ -44,10 +45,14 @@ type testCase struct {
 	modes   map[string]transition // by mode
 	shapes  []string
 	left    []string
+	at      string
 	files   map[string]string // without golden files
 	goldens map[int]string    // by the number of the fix
 	archive *txtar.Archive
 }
+
+// possible is the confidence at which all is reported.
+const possible = "possible"
 
 type wantFix struct{ class, title string }
 
@@ -139,6 +144,11 @@ func (c *testCase) set(key, value string) error {
 			return fmt.Errorf("%q is no transition", value)
 		}
 		c.modes[key] = transition{before, after}
+	case "at":
+		if value != possible {
+			return fmt.Errorf("a case is at the default or %s, not %q", possible, value)
+		}
+		c.at = value
 	case "left":
 		c.left = strings.Fields(value)
 	case "shapes":

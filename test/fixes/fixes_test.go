@@ -17,6 +17,7 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/diff"
+	"golang.org/x/tools/go/packages"
 )
 
 var (
@@ -64,28 +65,24 @@ func TestFixes(t *testing.T) {
 	before := variants(t, cases)
 	write(t, module, before)
 	pkgs := load(t, module, folder(0))
-	unattended := analyze(t, pkgs, false, nil)
-	offered := analyze(t, pkgs, true, nil)
-	possible := analyze(t, pkgs, true, map[string]string{"*.confidence": "possible"})
+	unattended, offered := analyzeBoth(t, pkgs, false), analyzeBoth(t, pkgs, true)
+	for _, v := range before {
+		v.checkReports(t, offered.of(v), unattended.of(v))
+	}
 	all := before
 	for n := 1; n <= mostFixes(cases); n++ {
 		var fixed []*variant
 		for _, v := range before {
-			if n == 1 {
-				v.checkReports(t, offered[v.name()], unattended[v.name()])
-			}
-			if f := v.fixed(t, offered[v.name()], n); f != nil {
+			if f := v.fixed(t, offered.of(v), n); f != nil {
 				fixed = append(fixed, f)
 			}
 		}
 		write(t, module, fixed)
-		pkgs := load(t, module, folder(n))
-		left := analyze(t, pkgs, true, nil)
-		still := analyze(t, pkgs, true, map[string]string{"*.confidence": "possible"})
+		left := analyzeBoth(t, load(t, module, folder(n)), true)
 		for _, v := range fixed {
 			v.checkText(t)
-			v.checkSilent(t, left[v.name()])
-			checkNoMore(t, v, possible[v.name()], still[v.name()])
+			v.checkSilent(t, left.of(v))
+			checkNoMore(t, v, offered[possible][v.name()], left[possible][v.name()])
 		}
 		all = append(all, fixed...)
 	}
@@ -97,6 +94,21 @@ func TestFixes(t *testing.T) {
 		}
 	}
 }
+
+// reportsAt are the reports on packages by the confidence, "" for the default, and
+// by their names.
+type reportsAt map[string]map[string][]report
+
+func analyzeBoth(t *testing.T, pkgs []*packages.Package, offer bool) reportsAt {
+	t.Helper()
+	return reportsAt{
+		"":       analyze(t, pkgs, offer, nil),
+		possible: analyze(t, pkgs, offer, map[string]string{"*.confidence": possible}),
+	}
+}
+
+// of returns the reports at the confidence of the case.
+func (r reportsAt) of(v *variant) []report { return r[v.c.at][v.name()] }
 
 // checkVet reports what go vet says of the fixed packages, and did not before.
 func checkVet(t *testing.T, module string, n int) {

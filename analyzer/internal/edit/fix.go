@@ -74,6 +74,23 @@ func (f Fix) Suggested() analysis.SuggestedFix {
 type Choice struct {
 	all     bool
 	offered bool
+	reports map[string]func(category string, sure int) bool // by the name of a check
+}
+
+// Reported says by a function what a check reports: findings of a category that are
+// as sure as a confidence.
+func (c *Choice) Reported(check string, reports func(category string, sure int) bool) {
+	if c.reports == nil {
+		c.reports = make(map[string]func(string, int) bool)
+	}
+	c.reports[check] = reports
+}
+
+// Reports asks for that: the fix of one check also mends what another one would have
+// to say of the fixed code, and nothing that nobody wants to hear of.
+func (c *Choice) Reports(check, category string, sure int) bool {
+	reports := c.reports[check]
+	return reports != nil && reports(category, sure)
 }
 
 // Offer says that the driver shows fixes to somebody who chooses.

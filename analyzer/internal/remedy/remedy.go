@@ -176,17 +176,29 @@ func (mk Maker) Handle(s *edit.Set, o task.Outlet, at token.Pos, name string, e 
 }
 
 // logs reports whether the package logs by a logger, or is a program that has no
-// other: one that does not log has its reasons, or a logger of its own.
+// other: one that does not log has its reasons, or a logger of its own. That it logs
+// panics says nothing: these have nowhere else to go.
 func (mk Maker) logs(by edit.Logger) bool {
 	others := false
 	for _, imp := range mk.Pass.Pkg.Imports() {
 		if imp.Path() == by.Path() {
-			return true
+			return mk.logsMore(imp) || mk.Pass.Pkg.Name() == "main"
 		}
 		known := func(l library.Logger) bool { return l.Path == imp.Path() && l.Path != "testing" }
 		others = others || slices.ContainsFunc(library.Loggers, known)
 	}
 	return mk.Pass.Pkg.Name() == "main" && !others
+}
+
+// logsMore reports whether an imported package is used elsewhere than in functions
+// that recover.
+func (mk Maker) logsMore(imp *types.Package) bool {
+	for id, obj := range mk.Pass.TypesInfo.Uses {
+		if name, ok := obj.(*types.PkgName); ok && name.Imported() == imp && !mk.Model.IsInHandler(id) {
+			return true
+		}
+	}
+	return false
 }
 
 // shadowed reports whether the name of a result means something else at a place.

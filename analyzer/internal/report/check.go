@@ -57,6 +57,7 @@ type Check struct {
 // of the model has to be a sync.Locker: it is locked while find asks it.
 func (c *Check) Analyzer(doc string, model *analysis.Analyzer, find func(*analysis.Pass) []Finding) *analysis.Analyzer {
 	c.choice = edit.ChoiceOf(model)
+	c.choice.Reported(c.Name, func(category string, sure int) bool { return c.reports(category, Confidence(sure)) })
 	a := &analysis.Analyzer{
 		Name:       c.Name,
 		Doc:        docs.Analyzer(doc, c.Name),
@@ -72,6 +73,11 @@ func (c *Check) Analyzer(doc string, model *analysis.Analyzer, find func(*analys
 	}
 	c.Register(a)
 	return a
+}
+
+// reports reports whether findings of a category that are as sure are reported.
+func (c *Check) reports(category string, sure Confidence) bool {
+	return sure >= c.confidence && !slices.Contains(c.off, category)
 }
 
 // Register adds the flags of the check to its analyzer.

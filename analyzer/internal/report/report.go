@@ -69,7 +69,7 @@ func (c *Check) Report(pass *analysis.Pass, findings []Finding) *Result {
 		line := src.line(f.Pos)
 		res.Marks = append(res.Marks, Mark{line, f.Category})
 		switch {
-		case f.Confidence < c.confidence, slices.Contains(c.off, f.Category):
+		case !c.reports(f.Category, f.Confidence):
 		case f.NotInTests && !c.tests && src.test(f.Pos):
 		case !c.OfDirectives && src.silenced(line, c.Name, f.Category):
 		default:

@@ -56,7 +56,21 @@ func (m *Model) Covers(c Cure, n ast.Node) bool {
 	if slices.ContainsFunc(c.Signals, func(s ast.Stmt) bool { return contains(n.Pos(), s) }) {
 		return false // it runs when the guard has run
 	}
+	if c.To == ToldSend && m.inSendOn(c, n) {
+		return false // the handler would panic as well
+	}
 	return c.After == nil || n.Pos() >= c.After.End()
+}
+
+// inSendOn reports whether a node is in a send on the channel that the cure sends on.
+func (m *Model) inSendOn(c Cure, n ast.Node) bool {
+	v := m.variable(c.Send.Chan)
+	for o := range c.Func.own() {
+		if send, ok := o.(*ast.SendStmt); ok && contains(n.Pos(), send) && v != nil && m.variable(send.Chan) == v {
+			return !contains(n.Pos(), send.Value)
+		}
+	}
+	return false
 }
 
 // harmlessUpTo reports whether nothing in the statements can panic.
@@ -100,6 +114,9 @@ func (m *Model) tellsEnd(f *Func, call *ast.CallExpr) bool {
 func (m *Model) trailing(c *Cure, after int) bool {
 	f := c.Func
 	list := f.Body.List
+	if slices.ContainsFunc(list[after+1:], m.tellsByField) {
+		return false // who waits there may go on with what was to be done before
+	}
 	first := len(list)
 	for first > after+1 && m.signalsEnd(f, list[first-1]) {
 		first--
@@ -115,7 +132,7 @@ func (m *Model) trailing(c *Cure, after int) bool {
 		return true
 	}
 	for _, stmt := range c.Signals {
-		if !m.declaredBefore(f, stmt, f.Body) || m.underLock(f, stmt) {
+		if !m.declaredBefore(f, stmt, f.Body) || m.underLock(f, stmt) || m.failsToRelease(f, stmt) {
 			return false
 		}
 	}
@@ -143,6 +160,21 @@ func (m *Model) underLock(f *Func, stmt ast.Stmt) bool {
 	return len(m.heldAt(f, stmt)) > 0
 }
 
+// failsToRelease reports whether a signal is a method that gives something back, and
+// may panic: deferred before the guard, it would do so where nothing recovers.
+func (m *Model) failsToRelease(f *Func, stmt ast.Stmt) bool {
+	e, ok := stmt.(*ast.ExprStmt)
+	if !ok {
+		return false
+	}
+	call, ok := ast.Unparen(e.X).(*ast.CallExpr)
+	if !ok || !isRelease(m.callee(call)) || m.joinsOfCall(f, call).Done != OfNone {
+		return false
+	}
+	can, _ := m.canFail(f, call)
+	return can
+}
+
 // signalsEnd reports whether a statement tells that the function has ended.
 func (m *Model) signalsEnd(f *Func, stmt ast.Stmt) bool {
 	switch stmt := stmt.(type) {
@@ -158,6 +190,18 @@ func (m *Model) signalsEnd(f *Func, stmt ast.Stmt) bool {
 		return m.isBuiltin(call, "close") || m.joinsOfCall(f, call).Done != OfNone || isRelease(m.callee(call))
 	}
 	return false
+}
+
+// tellsByField reports whether a statement sends a signal on a channel that a field
+// has: it may be one that the function gives on every path, and not the last thing.
+func (m *Model) tellsByField(stmt ast.Stmt) bool {
+	send, ok := stmt.(*ast.SendStmt)
+	if !ok {
+		return false
+	}
+	ch, ok := typeOf(m.info, send.Chan).Underlying().(*types.Chan)
+	v := m.variable(send.Chan)
+	return ok && isSignalType(ch.Elem()) && v != nil && v.IsField()
 }
 
 // frees reports whether a statement receives what it drops at the end of the body:

@@ -213,3 +213,17 @@ func (m *Model) hasEffect(f *Func, call *ast.CallExpr) bool {
 	}
 	return !all || len(ts) == 0
 }
+
+// IsInHandler reports whether a node is in a function that calls recover.
+func (m *Model) IsInHandler(n ast.Node) bool {
+	root := m.rootAt(n.Pos())
+	if root == nil {
+		return false
+	}
+	for o := range m.frameOf(root, n).own() {
+		if call, ok := o.(*ast.CallExpr); ok && m.isBuiltin(call, "recover") {
+			return true
+		}
+	}
+	return false
+}

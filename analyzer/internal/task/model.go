@@ -60,6 +60,7 @@ type Model struct {
 	frames       []*Frame // likewise
 	mayFail      map[*Func]bool
 	skipsNothing map[*Func]bool // of which nothing below tells of its end by a call that a panic skips
+	runsNoGiven  map[*Func]bool // of which nothing below runs a func value that somebody else has given
 	impls        map[*types.Named][]types.Type
 	tests        map[*token.File]bool
 	deferred     map[*Func]bool // likewise
@@ -158,6 +159,7 @@ func run(pass *analysis.Pass, known table) *Model {
 		imported:     make(map[*types.Func]*Summary),
 		mayFail:      make(map[*Func]bool),
 		skipsNothing: make(map[*Func]bool),
+		runsNoGiven:  make(map[*Func]bool),
 		impls:        make(map[*types.Named][]types.Type),
 		tests:        make(map[*token.File]bool),
 		held:         make(map[any]held),

@@ -312,13 +312,13 @@ func (m *Model) OutletOfStarted(f *Func) Outlet {
 	return Outlet{Kind: OutletLog, Func: f}
 }
 
-// PanicsAt returns the task that the call of a go statement starts, if it is likely
-// that it can panic and nothing recovers.
-func (m *Model) PanicsAt(call *ast.CallExpr) *Task {
+// PanicsAt returns what can panic in the goroutine that the call of a go statement
+// starts, where nothing recovers.
+func (m *Model) PanicsAt(call *ast.CallExpr) (u Unrecovered, ok bool) {
 	for _, u := range m.Unrecovered() {
-		if g, ok := u.At.(*ast.GoStmt); ok && g.Call == call && u.Level >= Likely {
-			return u.Task
+		if g, isGo := u.At.(*ast.GoStmt); isGo && g.Call == call {
+			return u, true
 		}
 	}
-	return nil
+	return u, false
 }

@@ -173,13 +173,6 @@ func (m *Model) surprise(u *Unrecovered) {
 	}
 }
 
-// callsDeclared reports whether a call is of a function or method by its name: who
-// wrote it knows that, other than a function that is passed in.
-func (m *Model) callsDeclared(call *ast.CallExpr) bool {
-	_, ok := m.callee(call).(*types.Func)
-	return ok
-}
-
 // isHandler reports whether f has the signature of a handler of net/http.
 func isHandler(f *Func, info *types.Info) bool {
 	var ts []string

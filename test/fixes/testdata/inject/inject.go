@@ -44,6 +44,13 @@ var Must = func() string {
 	return "loaded"
 }
 
+// Job is an Op whose code is not seen either, but its name.
+var Job = func() interface{ Start() error } { return job{} }
+
+type job struct{}
+
+func (job) Start() error { return Op() }
+
 // Work panics for all to see.
 func Work() {
 	if Mode == "panic" || Mode == "panicked" {
