@@ -71,9 +71,15 @@ func (m *Model) Refused() (found []DroppedWait) {
 		if !c.joins.Refuses {
 			continue
 		}
-		if how := m.howDropped(c.f, c.call); how != Kept && !m.neverRefuses(c.f, c.call) {
-			found = append(found, DroppedWait{Call: c.call, In: c.f, How: how, Join: c.joins, Func: c.start || m.runsArg(c.call), Level: Certain})
+		how := m.howDropped(c.f, c.call)
+		if how == Kept || m.neverRefuses(c.f, c.call) {
+			continue
 		}
+		d := DroppedWait{Call: c.call, In: c.f, How: how, Join: c.joins, Func: c.start || m.runsArg(c.call), Level: Certain}
+		if d.Func && (m.startsNothing(c.call) || m.missesFunc(c.f, c.call)) {
+			d.Level = Possible
+		}
+		found = append(found, d)
 	}
 	return found
 }
