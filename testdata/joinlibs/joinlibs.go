@@ -141,3 +141,29 @@ func semaphoreBackground(s *semaphore.Weighted) {
 	defer s.Release(1)
 	work()
 }
+
+func semaphoreForever(s *semaphore.Weighted) error {
+	ctx := context.Background()
+	s.Acquire(ctx, 1)
+	defer s.Release(1)
+	var g errgroup.Group
+	for range names {
+		if err := s.Acquire(ctx, 1); err != nil {
+			return err
+		}
+		g.Go(fetch)
+	}
+	return g.Wait()
+}
+
+// It gives up when the group's context does, which a failure ends.
+func semaphoreOfGroup(s *semaphore.Weighted) error {
+	g, ctx := errgroup.WithContext(context.Background())
+	for range names {
+		if err := s.Acquire(ctx, 1); err != nil {
+			return err
+		}
+		g.Go(fetch) // want `semaphoreOfGroup can end without g.Wait`
+	}
+	return g.Wait()
+}

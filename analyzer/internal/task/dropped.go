@@ -71,9 +71,15 @@ func (m *Model) Refused() (found []DroppedWait) {
 		if !c.joins.Refuses {
 			continue
 		}
-		if how := m.howDropped(c.f, c.call); how != Kept && !m.neverRefuses(c.call) {
-			found = append(found, DroppedWait{Call: c.call, In: c.f, How: how, Join: c.joins, Func: c.start || m.runsArg(c.call), Level: Certain})
+		how := m.howDropped(c.f, c.call)
+		if how == Kept || m.neverRefuses(c.f, c.call) {
+			continue
 		}
+		d := DroppedWait{Call: c.call, In: c.f, How: how, Join: c.joins, Func: c.start || m.runsArg(c.call), Level: Certain}
+		if d.Func && (m.startsNothing(c.call) || m.missesFunc(c.f, c.call)) {
+			d.Level = Possible
+		}
+		found = append(found, d)
 	}
 	return found
 }
@@ -85,16 +91,20 @@ func (m *Model) runsArg(call *ast.CallExpr) bool {
 	return ok && slices.ContainsFunc(m.summary(fn).Runs, func(r Run) bool { return r.Place == OnGoroutine })
 }
 
-// neverRefuses reports whether a call cannot give up: its context is one that
+// neverRefuses reports whether a call in f cannot give up: its context is one that
 // never ends.
-func (m *Model) neverRefuses(call *ast.CallExpr) bool {
+func (m *Model) neverRefuses(f *Func, call *ast.CallExpr) bool {
+	return slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
+		return isContext(typeOf(m.info, arg)) && m.isEndless(f, arg, maxHops)
+	})
+}
+
+// isGivenBackground reports whether an argument of a call says itself that it is a
+// context that never ends.
+func (m *Model) isGivenBackground(call *ast.CallExpr) bool {
 	return slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
 		inner, ok := ast.Unparen(arg).(*ast.CallExpr)
-		if !ok {
-			return false
-		}
-		fn, ok := m.callee(inner).(*types.Func)
-		return ok && fn.Pkg() != nil && fn.Pkg().Path() == "context" && len(inner.Args) == 0
+		return ok && isContext(typeOf(m.info, arg)) && m.makesEndless(nil, inner, 0)
 	})
 }
 
@@ -147,7 +157,7 @@ func (m *Model) believe(c joinCall, d *DroppedWait) Level {
 	if !c.joins.Failing {
 		return Possible
 	}
-	if m.failsAnyway(c.f, c.call) || m.neverRefuses(c.call) || m.givenWhatNeverFails(c) {
+	if m.failsAnyway(c.f, c.call) || m.isGivenBackground(c.call) || m.givenWhatNeverFails(c) {
 		return Possible
 	}
 	v := m.groupVar(c.f, c.on)

@@ -171,7 +171,7 @@ func (m *Model) endsWithContext(f *Func, ret *ast.ReturnStmt, err *ast.Ident) bo
 	if call == nil || m.variable(err) == nil || m.variable(err) != m.errorOfCall(f, call) {
 		return false
 	}
-	if len(call.Args) != 1 || !isContext(typeOf(m.info, call.Args[0])) || m.neverRefuses(call) {
+	if len(call.Args) != 1 || !isContext(typeOf(m.info, call.Args[0])) || m.neverRefuses(f, call) {
 		return false // with more it would be a request, which fails by itself
 	}
 	loop := m.loopAround(f, ret)

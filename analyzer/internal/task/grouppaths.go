@@ -127,7 +127,7 @@ func (s *search) learn(n ast.Node, known map[string]bool) map[string]bool {
 	}
 	call, ok := ast.Unparen(assign.Rhs[0]).(*ast.CallExpr)
 	v := s.m.variable(assign.Lhs[len(assign.Lhs)-1])
-	if !ok || v == nil || !s.m.isLocal(s.f, v) || !s.m.isNilCall(call, maxHops) {
+	if !ok || v == nil || !s.m.isLocal(s.f, v) || !s.isNil(call) {
 		return known
 	}
 	more := maps.Clone(known)
@@ -136,6 +136,12 @@ func (s *search) learn(n ast.Node, known map[string]bool) map[string]bool {
 	}
 	more[nilOf(v)] = true
 	return more
+}
+
+// isNil reports whether the error that a call returns is nil: always, or because the
+// context that could make it another one never ends.
+func (s *search) isNil(call *ast.CallExpr) bool {
+	return s.m.isNilCall(call, maxHops) || s.m.asksEndless(s.f, call) || s.m.acquiresEndless(s.f, call)
 }
 
 // nilOf returns what stands for the condition that a variable is nil: by its place,
@@ -169,6 +175,9 @@ func (s *search) ends(n ast.Node) bool {
 // taken reports whether the i'th successor of a block can follow it, by the
 // conditions whose value is known.
 func (s *search) taken(b *cfg.Block, i int, known map[string]bool) bool {
+	if c, ok := b.Succs[i].Stmt.(*ast.CommClause); ok && b.Succs[i].Kind == cfg.KindSelectCaseBody && s.m.awaitsEndless(s.f, c.Comm) {
+		return false
+	}
 	if len(b.Succs) != 2 || len(b.Nodes) == 0 {
 		return true
 	}
@@ -206,7 +215,7 @@ func (s *search) eval(cond ast.Expr, known map[string]bool) tristate {
 			return s.eval(e.X, known).not()
 		}
 	case *ast.BinaryExpr:
-		if v := s.m.variable(e.X); v != nil && s.m.info.Types[e.Y].IsNil() && known[nilOf(v)] {
+		if s.m.info.Types[e.Y].IsNil() && s.knowsNil(e.X, known) {
 			return triOf(e.Op == token.EQL)
 		}
 		switch e.Op {
@@ -217,6 +226,15 @@ func (s *search) eval(cond ast.Expr, known map[string]bool) tristate {
 		}
 	}
 	return notConst
+}
+
+// knowsNil reports whether an operand of a condition is known to be nil.
+func (s *search) knowsNil(e ast.Expr, known map[string]bool) bool {
+	if call, ok := ast.Unparen(e).(*ast.CallExpr); ok {
+		return s.m.asksEndless(s.f, call)
+	}
+	v := s.m.variable(e)
+	return v != nil && known[nilOf(v)]
 }
 
 // asksOfNil reports whether a call asks which error it is that is known to be

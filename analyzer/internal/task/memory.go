@@ -22,6 +22,7 @@ type memory struct {
 
 	argsTested  map[ast.Expr]bool
 	fromOutside map[variableIn]bool
+	endless     map[variableIn]bool
 	waitedOn    map[startOf]bool
 
 	helpers      []Helper

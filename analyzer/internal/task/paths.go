@@ -267,7 +267,7 @@ func (c *counter) takeCase(b *cfg.Block, s *countState) bool {
 	if !ok || clause.Comm == nil {
 		return true
 	}
-	if c.isOff(clause.Comm, s) {
+	if c.isOff(clause.Comm, s) || c.m.awaitsEndless(c.f, clause.Comm) {
 		return false
 	}
 	touched := false

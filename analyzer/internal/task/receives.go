@@ -205,12 +205,13 @@ func (m *Model) selectsError(sel *ast.SelectorExpr) bool {
 }
 
 // mayFailWith reports whether anything that is sent in the view may be, or
-// carry, an error. A channel on which nil is sent is a signal.
+// carry, an error that is told of nowhere else. A channel on which nil is sent is a
+// signal.
 func (m *Model) mayFailWith(v *view) bool {
 	sends := v.touched(touchSend)
 	for _, e := range sends {
 		f := m.frameOf(v.root, e)
-		if send, ok := m.parent(f, e).(*ast.SendStmt); ok && m.mayBeError(f, send.Value) {
+		if send, ok := m.parent(f, e).(*ast.SendStmt); ok && m.mayBeError(f, send.Value) && !m.isToldBySender(f, send) {
 			return true
 		}
 	}
@@ -354,7 +355,7 @@ func operandOf(n ast.Node) ast.Expr {
 // channel.
 func (m *Model) sendsError(fc *fieldChan) bool {
 	for _, s := range fc.sends {
-		if m.inTest(s.at.Pos()) || !m.mayBeError(s.in, s.at.(*ast.SendStmt).Value) {
+		if m.inTest(s.at.Pos()) || !m.mayBeError(s.in, s.at.(*ast.SendStmt).Value) || m.isToldBySender(s.in, s.at.(*ast.SendStmt)) {
 			continue
 		}
 		for _, fr := range m.Frames() {

@@ -166,16 +166,6 @@ func (m *Model) skipping(fr *Frame, dones []done, calls []ast.Node) (op ast.Node
 	return op
 }
 
-// hardlyFails reports whether an operation only follows a pointer, or ends a test over
-// what the test itself has made.
-func (m *Model) hardlyFails(f *Func, n ast.Node) bool {
-	switch n.(type) {
-	case *ast.SelectorExpr, *ast.StarExpr:
-		return true
-	}
-	return m.isEnding(n) && m.isOwnInput(f, n)
-}
-
 // endsWith reports whether a function that a go statement starts is meant to
 // end with its one call of Done: that is a statement of its body.
 func (m *Model) endsWith(fr *Frame, dones []done) bool {

@@ -270,6 +270,9 @@ func (c *counter) given(call *ast.CallExpr, j int, f callee, s countState, async
 		s.own.vague = true
 		return []countState{s}
 	}
+	if len(runs) > 1 && c.m.runsOnce(f.f) {
+		return c.givenOnce(call, f, s, runs, async)
+	}
 	states := []countState{s}
 	for _, r := range runs {
 		var after []countState
