@@ -68,6 +68,9 @@ func (c *command) main(args []string) int {
 
 // run does what the arguments ask for. As a vet tool it does not return.
 func (c *command) run(args []string) error {
+	if len(args) == 1 && args[0] == "-V=full" && c.printIdentity() {
+		return nil
+	}
 	if isVetTool(args) {
 		c.vetTool(args)
 	}
