@@ -183,7 +183,7 @@ func waitsForSome(fn *types.Func) bool {
 		if b, ok := p.Type().Underlying().(*types.Basic); ok && b.Info()&types.IsNumeric != 0 {
 			continue
 		}
-		if types.TypeString(p.Type(), nil) != "context.Context" {
+		if !isContext(p.Type()) {
 			return true
 		}
 	}

@@ -353,7 +353,7 @@ func (m *Model) hasContext(f *Func, v *types.Var) bool {
 	found := false
 	ast.Inspect(call, func(n ast.Node) bool {
 		e, ok := n.(ast.Expr)
-		found = found || ok && types.TypeString(typeOf(m.info, e), nil) == "context.Context"
+		found = found || ok && isContext(typeOf(m.info, e))
 		return !found
 	})
 	return found

@@ -138,7 +138,7 @@ func (m *Model) isForeign(f *Func, e ast.Expr, hops int) bool {
 			return true
 		}
 		if recv := fn.Signature().Recv(); recv != nil {
-			return types.TypeString(recv.Type(), nil) != "context.Context"
+			return !isContext(recv.Type())
 		}
 		return slices.ContainsFunc(e.Args, func(arg ast.Expr) bool {
 			return isErrorType(typeOf(m.info, arg)) && m.isForeign(f, arg, hops)

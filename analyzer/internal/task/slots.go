@@ -250,7 +250,7 @@ func (m *Model) endingCase(f *Func, n ast.Node) *types.Var {
 			return nil
 		}
 		sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
-		if v := m.variable(sel.X); ok && v != nil && sel.Sel.Name == "Done" && types.TypeString(v.Type(), nil) == "context.Context" && !v.IsField() {
+		if v := m.variable(sel.X); ok && v != nil && sel.Sel.Name == "Done" && isContext(v.Type()) && !v.IsField() {
 			return v
 		}
 		return nil
