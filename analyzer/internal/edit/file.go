@@ -12,6 +12,7 @@ import (
 	"go/token"
 	"go/types"
 	"go/version"
+	"slices"
 	"sort"
 	"strings"
 
@@ -144,6 +145,14 @@ func (f *File) comments(pos, end token.Pos) []*ast.CommentGroup {
 		return f.AST.Comments[from:to]
 	}
 	return nil
+}
+
+// IsExcused reports whether a comment on the line of a position tells a linter that
+// what stands there is meant so, as golangci-lint reads it.
+func (f *File) IsExcused(at token.Pos) bool {
+	return slices.ContainsFunc(f.comments(at, f.lineEnd(at)), func(g *ast.CommentGroup) bool {
+		return strings.HasPrefix(strings.TrimLeft(g.List[0].Text, "/ "), "nolint")
+	})
 }
 
 // commentsBefore returns how many comment groups begin before a position.

@@ -61,8 +61,17 @@ func (mk Maker) checkedBy(s task.Spot, o task.Outlet, e Error) []edit.Fix {
 	return Finish(set, o, e)
 }
 
-// Begin returns an empty set of edits for the file around a position.
-func (mk Maker) Begin(at token.Pos) *edit.Set { return mk.files.At(at).Begin() }
+// Begin returns an empty set of edits for the file around a position. There is no
+// fix of what its author has excused: the comment would stand behind other code, and
+// what it is about is meant so.
+func (mk Maker) Begin(at token.Pos) *edit.Set {
+	f := mk.files.At(at)
+	set := f.Begin()
+	if f != nil && f.IsExcused(at) {
+		set.Fail()
+	}
+	return set
+}
 
 // check makes "g.Wait()" the head of an if statement that handles the error.
 func (mk Maker) check(set *edit.Set, s task.Spot, o task.Outlet, e Error) {
