@@ -17,6 +17,9 @@ import (
 // one has the test fail, or it comes behind a call that ends what sends.
 func (m *Model) isArrival(f *Func, e ast.Expr) bool {
 	recv := m.parent(f, e)
+	if loop, ok := recv.(*ast.RangeStmt); ok {
+		return m.awaitsEnd(f, loop)
+	}
 	stmt, ok := m.parent(f, recv).(*ast.ExprStmt)
 	if !ok {
 		return false

@@ -194,7 +194,7 @@ func (m *Model) waitsIn(f *Func) (calls []waiting, receives bool) {
 			if m.started[n] {
 				continue
 			}
-			if j := m.joinsOfCall(f, n); j.Tells != Unwaiting && j.Tells != TellsLater && m.carries(n, j) {
+			if j := m.joinsOfCall(f, n); j.Tells != Unwaiting && j.Tells != TellsLater && m.carries(n, j) && !m.isToldNotToWait(n) {
 				calls = append(calls, waiting{n, m.joinedBy(n, j), j})
 			}
 		}

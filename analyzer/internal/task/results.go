@@ -61,6 +61,9 @@ func (m *Model) droppedError(f *Func, call *ast.CallExpr) (Drop, bool) {
 	if inTest && (len(ts) != 1 || ts[0].fn == nil || ts[0].obj != nil && ts[0].obj.Signature().Recv() != nil || !m.inTest(call.Pos())) {
 		d.Sure = Possible // a server, say, that ends with the test
 	}
+	if inTest && m.servesPeer(f, call) {
+		d.Sure = Possible // the test sees it at the other end
+	}
 	if !all || len(ts) == 0 {
 		if fn, ok := m.callee(call).(*types.Func); ok && takesContext(fn) {
 			d.Sure = Possible // what is behind an interface may end with its context, and say that
