@@ -11,9 +11,9 @@ import (
 
 // printIdentity answers -V=full, by which the go command knows whether its cache is
 // of this tool. unitchecker answers with a hash of the whole executable, which takes
-// longer than all the rest of a run in which nothing has changed. The go command has
-// hashed it when it built it, and left that in the file. It returns false if
-// it did not: then the hash is needed.
+// longer than all else that this tool adds to a run in which nothing has changed. The
+// go command has hashed it when it built it, and left that in the file. It returns
+// false if it did not: then the hash is needed.
 func (c *command) printIdentity() bool {
 	exe, err := os.Executable()
 	if err != nil {

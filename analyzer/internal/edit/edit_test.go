@@ -297,3 +297,28 @@ func f[T any](a int, b string, c bool, d []int, e point, g *point, h T, i time.T
 		}
 	}
 }
+
+func TestIsExcused(t *testing.T) {
+	for comment, want := range map[string]bool{
+		"//nolint":                      true,
+		"//nolint // whatever happens":  true,
+		"// nolint:errcheck":            true,
+		"//nolint:gosec,errcheck // ok": true,
+		"//nolint: taskcheck":           true,
+		"//nolint:all":                  true,
+		"//nolint:gosec":                false,
+		"//nolint:gosec // no errcheck": false,
+		"//nolints":                     false,
+		"// errcheck":                   false,
+	} {
+		src := "package a\n\nfunc f() error\n\nfunc g() {\n\tf() " + comment + "\n\tf()\n}\n"
+		pass := load(t, src)
+		file, list := Of(pass).At(pass.Files[0].Package), pass.Files[0].Decls[1].(*ast.FuncDecl).Body.List
+		if got := file.IsExcused(list[0].Pos()); got != want {
+			t.Errorf("%s: got %v, want %v", comment, got, want)
+		}
+		if file.IsExcused(list[1].Pos()) {
+			t.Errorf("%s: the next line is excused", comment)
+		}
+	}
+}

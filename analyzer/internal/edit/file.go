@@ -147,11 +147,17 @@ func (f *File) comments(pos, end token.Pos) []*ast.CommentGroup {
 	return nil
 }
 
-// IsExcused reports whether a comment on the line of a position tells a linter that
-// what stands there is meant so, as golangci-lint reads it.
+// IsExcused reports whether a comment on the line of a position says that an error is
+// dropped there on purpose: //nolint, for all linters of golangci-lint or for one of
+// those that look at errors.
 func (f *File) IsExcused(at token.Pos) bool {
 	return slices.ContainsFunc(f.comments(at, f.lineEnd(at)), func(g *ast.CommentGroup) bool {
-		return strings.HasPrefix(strings.TrimLeft(g.List[0].Text, "/ "), "nolint")
+		text, ok := strings.CutPrefix(strings.TrimLeft(g.List[0].Text, "/ "), "nolint")
+		names, _, _ := strings.Cut(text, "//")
+		names, some := strings.CutPrefix(strings.TrimSpace(names), ":")
+		return ok && (!some && names == "" || slices.ContainsFunc(strings.Split(names, ","), func(name string) bool {
+			return slices.Contains([]string{"all", "errcheck", "taskcheck"}, strings.TrimSpace(name))
+		}))
 	})
 }
 

@@ -56,26 +56,11 @@ func (m *Model) makesEndless(f *Func, call *ast.CallExpr, hops int) bool {
 }
 
 // isGivenEndless reports whether all who call the function around f that v is a
-// parameter of are seen, and give it what never ends. What a test gives it is no more
-// than a try: usesOf leaves that out.
+// parameter of are seen, and give it what never ends.
 func (m *Model) isGivenEndless(f *Func, v *types.Var, hops int) bool {
-	if !m.calledDirectly(f, v) {
-		return false
-	}
-	g := f
-	for m.paramIndex(g, v) == NoParam {
-		g = g.Outer
-	}
-	if m.isOfInterface(g.Obj) {
-		return false
-	}
-	return !slices.ContainsFunc(m.usesOf(g.Obj), func(u use) bool {
-		call, ok := m.parent(u.in, m.expression(u)).(*ast.CallExpr)
-		if !ok {
-			return true
-		}
-		arg, _ := m.argument(call, m.paramIndex(g, v))
-		return arg == nil || !m.isEndless(u.in, arg, hops)
+	g := m.takerOf(f, v)
+	return g != nil && g.Obj != nil && !m.isOfInterface(g.Obj) && m.allGive(f, v, func(in *Func, arg ast.Expr) bool {
+		return m.isEndless(in, arg, hops)
 	})
 }
 

@@ -18,7 +18,7 @@ func (m *Model) isToldNotToWait(call *ast.CallExpr) bool {
 		return false
 	}
 	h := m.decls[fn]
-	waits, receives := m.waitsIn(h)
+	waits, receives := m.mayWaitIn(h) // functions that call each other tell each other
 	return !receives && len(waits) > 0 && !slices.ContainsFunc(waits, func(w waiting) bool { return !m.isSwitchedOff(h, w.call, call) })
 }
 

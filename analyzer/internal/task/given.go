@@ -85,17 +85,8 @@ func (m *Model) isGivenFunc(f *Func, e ast.Expr, depth int) bool {
 		return false
 	}
 	v := m.variable(e)
-	if v == nil || v.Kind() != types.ParamVar || depth > maxHops || !m.calledDirectly(f, v) {
-		return true
-	}
-	g := f
-	for m.paramIndex(g, v) == NoParam {
-		g = g.Outer
-	}
-	return slices.ContainsFunc(m.usesOf(g.Obj), func(u use) bool {
-		call, ok := m.parent(u.in, m.expression(u)).(*ast.CallExpr)
-		i := m.paramIndex(g, v)
-		return !ok || i < 0 || i >= len(call.Args) || m.isGivenFunc(m.frameOf(u.in, call), call.Args[i], depth+1)
+	return v == nil || v.Kind() != types.ParamVar || depth > maxHops || !m.allGive(f, v, func(in *Func, arg ast.Expr) bool {
+		return !m.isGivenFunc(in, arg, depth+1)
 	})
 }
 

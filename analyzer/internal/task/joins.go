@@ -175,6 +175,12 @@ type waiting struct {
 // waitsIn returns the calls in f that wait on its goroutine, and whether it
 // waits for a channel.
 func (m *Model) waitsIn(f *Func) (calls []waiting, receives bool) {
+	calls, receives = m.mayWaitIn(f)
+	return slices.DeleteFunc(calls, func(w waiting) bool { return m.isToldNotToWait(w.call) }), receives
+}
+
+// mayWaitIn is waitsIn with the calls that a constant tells not to wait.
+func (m *Model) mayWaitIn(f *Func) (calls []waiting, receives bool) {
 	var polled []ast.Node
 	for n := range f.own() {
 		switch n := n.(type) {
@@ -182,7 +188,7 @@ func (m *Model) waitsIn(f *Func) (calls []waiting, receives bool) {
 			polled = append(polled, pollsOf(n)...)
 		case *ast.FuncLit:
 			if call, ok := m.parent(f, n).(*ast.CallExpr); ok && m.runsHere(f, call, n) {
-				more, also := m.waitsIn(m.funcs[n])
+				more, also := m.mayWaitIn(m.funcs[n])
 				calls, receives = append(calls, more...), receives || also
 			}
 		case *ast.UnaryExpr:
@@ -194,7 +200,7 @@ func (m *Model) waitsIn(f *Func) (calls []waiting, receives bool) {
 			if m.started[n] {
 				continue
 			}
-			if j := m.joinsOfCall(f, n); j.Tells != Unwaiting && j.Tells != TellsLater && m.carries(n, j) && !m.isToldNotToWait(n) {
+			if j := m.joinsOfCall(f, n); j.Tells != Unwaiting && j.Tells != TellsLater && m.carries(n, j) {
 				calls = append(calls, waiting{n, m.joinedBy(n, j), j})
 			}
 		}

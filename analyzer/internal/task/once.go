@@ -24,16 +24,7 @@ func (m *Model) runsOnce(f *Func) bool {
 // in several ways: each is a path of its own.
 func (c *counter) givenOnce(call *ast.CallExpr, f callee, s countState, runs []Run, async bool) (states []countState) {
 	for _, r := range runs {
-		switch r.Place {
-		case OnGoroutine:
-			states = append(states, c.apply(s, call, []callee{f}, true)...)
-		case OnCaller, OnDefer:
-			states = append(states, c.apply(s, call, []callee{f}, async)...)
-		default:
-			t := s
-			t.own.vague = true
-			states = append(states, t)
-		}
+		states = append(states, c.givenRun(call, f, s, r, async)...)
 	}
 	return states
 }

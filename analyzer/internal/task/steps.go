@@ -277,19 +277,23 @@ func (c *counter) given(call *ast.CallExpr, j int, f callee, s countState, async
 	for _, r := range runs {
 		var after []countState
 		for _, s := range states {
-			switch r.Place {
-			case OnGoroutine:
-				after = append(after, c.apply(s, call, []callee{f}, true)...)
-			case OnCaller, OnDefer:
-				after = append(after, c.apply(s, call, []callee{f}, async)...)
-			default:
-				s.own.vague = true
-				after = append(after, s)
-			}
+			after = append(after, c.givenRun(call, f, s, r, async)...)
 		}
 		states = after
 	}
 	return states
+}
+
+// givenRun applies that a function which is given to a call is run there once.
+func (c *counter) givenRun(call *ast.CallExpr, f callee, s countState, r Run, async bool) []countState {
+	switch r.Place {
+	case OnGoroutine:
+		return c.apply(s, call, []callee{f}, true)
+	case OnCaller, OnDefer:
+		return c.apply(s, call, []callee{f}, async)
+	}
+	s.own.vague = true
+	return []countState{s}
 }
 
 // findVariables finds what the walk keeps track of: conditions that are tested

@@ -160,26 +160,46 @@ func positionOf(e ast.Expr) token.Pos {
 // calledDirectly reports whether v is a parameter of a declared function around
 // f that only this package calls, and never uses as a value.
 func (m *Model) calledDirectly(f *Func, v *types.Var) bool {
-	for g := f; g != nil; g = g.Outer {
-		if m.paramIndex(g, v) == NoParam {
-			continue
-		}
-		if g.Obj == nil || isOpen(g.Obj) {
+	g := m.takerOf(f, v)
+	if g == nil || g.Obj == nil || isOpen(g.Obj) {
+		return false
+	}
+	uses := m.usesOf(g.Obj)
+	for _, u := range uses {
+		if u.in == nil {
 			return false
 		}
-		uses := m.usesOf(g.Obj)
-		for _, u := range uses {
-			if u.in == nil {
-				return false
-			}
-			fun := m.expression(u)
-			if call, ok := m.parent(u.in, fun).(*ast.CallExpr); !ok || ast.Unparen(call.Fun) != fun {
-				return false
-			}
+		fun := m.expression(u)
+		if call, ok := m.parent(u.in, fun).(*ast.CallExpr); !ok || ast.Unparen(call.Fun) != fun {
+			return false
 		}
-		return len(uses) > 0
 	}
-	return false
+	return len(uses) > 0
+}
+
+// allGive reports whether all who call the function around f that v is a parameter of
+// are seen, and is says so of what each of them gives for it. What a test gives is no
+// more than a try: usesOf leaves that out.
+func (m *Model) allGive(f *Func, v *types.Var, is func(in *Func, arg ast.Expr) bool) bool {
+	if !m.calledDirectly(f, v) {
+		return false
+	}
+	g := m.takerOf(f, v)
+	return !slices.ContainsFunc(m.usesOf(g.Obj), func(u use) bool {
+		call, ok := m.parent(u.in, m.expression(u)).(*ast.CallExpr)
+		if !ok {
+			return true
+		}
+		arg, _ := m.argument(call, m.paramIndex(g, v))
+		return arg == nil || !is(m.frameOf(u.in, call), arg)
+	})
+}
+
+// takerOf returns the function around f that v is a parameter of, or nil.
+func (m *Model) takerOf(f *Func, v *types.Var) *Func {
+	for ; f != nil && m.paramIndex(f, v) == NoParam; f = f.Outer {
+	}
+	return f
 }
 
 // makesGuarded reports whether what the function returns stops the panics of

@@ -64,3 +64,32 @@ func storeAfterAllNot() error { return storeAfterAll(false) }
 func storesAfterAll() {
 	storeAfterAllNot() // want `storeAfterAllNot's error is dropped`
 }
+
+// Functions that tell themselves, and each other, not to wait.
+func storeParts(all bool, keys []string) error {
+	if all {
+		var g group.Group
+		g.Go(fetch)
+		if err := g.Wait(); err != nil {
+			return err
+		}
+	}
+	if len(keys) > 1 {
+		return storeParts(false, keys[1:])
+	}
+	return storeRest(false, keys)
+}
+
+func storeRest(all bool, keys []string) error {
+	if all {
+		return storeParts(true, keys)
+	}
+	if len(keys) > 0 {
+		return storeParts(false, keys[1:])
+	}
+	return nil
+}
+
+func storesParts(keys []string) {
+	storeParts(true, keys) // want `storeParts's error is dropped`
+}
