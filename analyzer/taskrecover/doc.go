@@ -27,14 +27,18 @@
 // such as regexp.MustCompile whose argument is no constant; and for what is bound
 // to fail. It is likely for an index, a slice, a division, a type assertion, an
 // assignment to a map or a use of a closed channel that depends on data from
-// outside of the function and is not tested before; for a panic that the
-// arguments of a call decide; and for arguments that the standard library panics
-// on. It is possible for everything else that is not proven to be harmless, such
-// as a nil pointer, code that cannot be seen, the state of an object, a panic
-// whose own text says that it is a bug, one that only one of several
-// implementations of a method is bound to, what is more than four calls away, and
-// what another package indexes, asserts or divides where its caller cannot prevent
-// the panic. What is tested before, made here or ranged over is proven; what the
+// outside and is not tested before; for a panic that the arguments of a call
+// decide; and for arguments that the standard library panics on. How long a list is,
+// which type an interface holds and whether a map is there, the functions of a module
+// owe each other: from outside is there what is read, decoded or returned by another
+// module, and what a caller gives to the function that starts the goroutine. Of a
+// number that must not be zero, such as the interval of a ticker, it is also what a
+// constructor or a setting was given. It is possible for everything else that is not
+// proven to be harmless, such as the length of a list that a struct keeps, a nil
+// pointer, code that cannot be seen, the state of an object, a panic whose own text
+// says that it is a bug, one that only one of several implementations of a method is
+// bound to, what is more than four calls away, and what another package indexes,
+// asserts or divides where its caller cannot prevent the panic. What is tested before, made here or ranged over is proven; what the
 // standard library and other modules do inside is theirs.
 //
 // Not all that is likely comes about: an invariant that the code does not show

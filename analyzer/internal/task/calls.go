@@ -86,9 +86,11 @@ func (m *Model) lift(f *Func, at ast.Node, call *ast.CallExpr, d danger) (danger
 	for i, need := range d.Needs {
 		demands[i] = m.demandOf(f, call, need)
 	}
-	base, asserts := d.Level, d.Kind == KindAssert
+	base, kind, asserts := d.Level, d.Kind, d.Kind == KindAssert
 	level, rest, open := m.unmet(f, at, demands, base, func(d demand) bool {
-		return d.e != nil && m.outside(f, d.e, 0) && m.givenByWhatFails(f, call) && !(asserts && m.converts(call, d.e))
+		return d.e != nil && m.givenByWhatFails(f, call) && !(asserts && m.converts(call, d.e)) &&
+			(d.e != unknownExpr || !d.owed(kind) || kind != KindAssert && m.leavesModule(at)) &&
+			m.strictlyIf(d.owed(kind), kind, func() bool { return m.outsidePassed(f, d) })
 	})
 	if level == 0 {
 		return d, false
@@ -103,7 +105,7 @@ func (m *Model) lift(f *Func, at ast.Node, call *ast.CallExpr, d danger) (danger
 	switch d.Needs = m.needsOf(f, open); {
 	case d.Needs != nil:
 		d.Level = max(level, rest) // for the next caller to say
-	case d.Kind == KindMust && level == Certain:
+	case d.Kind == KindMust && level == Certain, d.Kind.owed() && level == Likely:
 		m.leaveToCaller(f, &d, m.passedFor(call, open[0]))
 	}
 	return d, true

@@ -23,7 +23,8 @@ func (m *Model) contractDangers(f *Func, call *ast.CallExpr, fn *types.Func) (fo
 		d := danger{Danger: Danger{Kind: KindContract, Always: m.always(f, call, nil)}, op: call, show: call, in: f}
 		var rest Level
 		d.Level, rest, d.demands = m.unmet(f, call, demands, base, func(o demand) bool {
-			return need.Is == library.Valid || o.e != nil && !m.isSetting(o.e) && m.outside(f, m.decisive(o.e), 0)
+			return need.Is == library.Valid || o.e != nil && !m.isSetting(o.e) &&
+				m.strictlyIf(o.owed(KindContract), KindContract, func() bool { return m.outside(f, m.decisive(o.e), 0) })
 		})
 		if d.Level == 0 {
 			continue
@@ -33,6 +34,9 @@ func (m *Model) contractDangers(f *Func, call *ast.CallExpr, fn *types.Func) (fo
 		}
 		if need.Is == library.Valid && !need.Soft {
 			d.Kind = KindMust
+		}
+		if open := d.demands; d.Level == Likely && d.Needs == nil && open[0].owed(d.Kind) && open[0].e != nil {
+			m.leaveToCaller(f, &d, []ast.Expr{m.decisive(open[0].e)})
 		}
 		found = append(found, d)
 	}
@@ -114,7 +118,9 @@ func (m *Model) demandsOfNeed(f *Func, call *ast.CallExpr, need library.Need) (d
 	case library.Balanced: // an Add before each Done is how everybody counts
 		if _, _, ok := intSize(typeOf(m.info, e)); ok {
 			base = Possible
-			less(number(0), value)
+			if less(number(0), value); value.isZero() && value.c < 0 {
+				demands = []demand{{is: demandNever}} // as Done does, if there was one
+			}
 		}
 	default:
 		demands, base = []demand{{is: demandNever}}, Possible // neither proven nor disproved
@@ -175,9 +181,25 @@ func (m *Model) madeOfConstants(f *Func, e ast.Expr, depth int) bool {
 		if def := m.onlyValue(f, e); def != nil {
 			return m.madeOfConstants(f, def, depth+1)
 		}
-		return isEmbedded(typeOf(m.info, e))
+		return isEmbedded(typeOf(m.info, e)) || m.isQuoted(f, e)
 	}
 	return false
+}
+
+// isQuoted reports whether the last that a variable is given before a place, in a block
+// around it, is made to be of the right form.
+func (m *Model) isQuoted(f *Func, id *ast.Ident) bool {
+	v, ok := m.info.Uses[id].(*types.Var)
+	if !ok || m.isPlain(v) {
+		return false
+	}
+	call, ok := m.lastGiven(f, v, id.Pos()).(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	fn, ok := m.callee(call).(*types.Func)
+	stmt, isAssign := m.parent(f, call).(*ast.AssignStmt)
+	return ok && isAssign && library.Quotes(fn) && contains(id.Pos(), m.parent(f, stmt))
 }
 
 // isEmbedded reports whether the type is embed.FS: files of the program, which

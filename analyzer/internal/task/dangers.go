@@ -304,7 +304,7 @@ func (m *Model) judge(f *Func, op operation) (danger, bool) {
 	}
 	var rest Level
 	d.Level, rest, d.demands = m.unmet(f, op.node, op.demands, op.base, func(d demand) bool {
-		return (d.is != demandNonNil || op.kind == KindNilMap) && m.anyOutside(f, op.data)
+		return (d.is != demandNonNil || op.kind == KindNilMap) && m.strictly(op.kind, func() bool { return m.anyOutside(f, op.data) })
 	})
 	if d.Level == 0 {
 		return d, false
@@ -315,7 +315,7 @@ func (m *Model) judge(f *Func, op operation) (danger, bool) {
 	switch d.Needs = m.needsOf(f, d.demands); {
 	case d.Needs != nil:
 		d.Level = max(d.Level, rest) // for the caller to say
-	case d.Level == Likely && (op.kind == KindIndex || op.kind == KindSlice) && !m.anyOutside(f, op.data):
+	case d.Level == Likely && (op.kind == KindIndex || op.kind == KindSlice) && !m.strictly(op.kind, func() bool { return m.anyOutside(f, op.data) }):
 		m.leaveToCaller(f, &d, []ast.Expr{slicedIn(op.node)}) // whether there is anything to miss
 	case d.Level == Likely:
 		m.leaveToCaller(f, &d, op.data)
@@ -326,7 +326,12 @@ func (m *Model) judge(f *Func, op operation) (danger, bool) {
 // leaveToCaller makes a danger one that the caller judges, if what the caller
 // passes is all that decides it.
 func (m *Model) leaveToCaller(f *Func, d *danger, data []ast.Expr) {
-	outside, params := m.beyondParams(f, data)
+	var params []*types.Var
+	owed := d.Kind.owed() || len(d.demands) > 0 && d.demands[0].owed(d.Kind)
+	outside := m.strictlyIf(owed, d.Kind, func() (outside bool) {
+		outside, params = m.beyondParams(f, data)
+		return outside
+	})
 	if outside || len(params) == 0 {
 		return
 	}
@@ -336,6 +341,9 @@ func (m *Model) leaveToCaller(f *Func, d *danger, data []ast.Expr) {
 	}
 	if d.Needs = m.needsOf(f, d.demands); d.Needs == nil {
 		d.demands = []demand{{is: demandNever}}
+		if owed {
+			d.Level = Possible // no caller can be asked
+		}
 	}
 }
 

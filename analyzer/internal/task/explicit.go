@@ -105,10 +105,35 @@ func (m *Model) sureness(f *Func, call *ast.CallExpr, conditions []condition) Le
 			return Possible
 		}
 	}
-	if m.outside(f, near.e, 0) && !m.readsReceiver(f, near.e) && !m.isAnswer(f, near) {
+	if m.comesFromOutside(f, conditions) && !m.readsReceiver(f, near.e) && !m.isAnswer(f, near) {
 		return Certain
 	}
 	return Possible
+}
+
+// comesFromOutside reports whether what the nearest condition is about does, or is of
+// the parameters alone, which a caller is asked for, or is what an error says.
+func (m *Model) comesFromOutside(f *Func, conditions []condition) bool {
+	near := conditions[0].e
+	return m.isOfError(f, near) && m.outside(f, near, 0) || m.strictly(KindPanic, func() bool {
+		outside, params := m.beyondParams(f, []ast.Expr{near})
+		return outside || len(params) > 0 && m.decidedBy(f, conditions) != nil
+	})
+}
+
+// isOfError reports whether e reads a variable that an error was asserted to be.
+func (m *Model) isOfError(f *Func, e ast.Expr) bool {
+	for n := range within(e) {
+		id, ok := n.(*ast.Ident)
+		if !ok {
+			continue
+		}
+		v, _ := m.info.Uses[id].(*types.Var)
+		if a, ok := m.definedBy(f, v).(*ast.TypeAssertExpr); ok && isError(typeOf(m.info, a.X)) {
+			return true
+		}
+	}
+	return false
 }
 
 // isAnswer reports whether a condition is what a function of this module, or a

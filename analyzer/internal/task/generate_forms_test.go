@@ -14,6 +14,10 @@ type genForm struct {
 	lib   string // in its library
 	home  int    // of the func: 0 for the package, 1 for its library
 	wraps int    // the home of the wrapper
+	// kept says that the value is not seen to come from a caller where the goroutine
+	// is started: a field, a variable or another function keeps it, and may know more
+	// of it. That is evidence at the default only for what any value panics of.
+	kept bool
 	// unproven says that the form has an operation of its own that only who
 	// knows all callers can prove harmless: it is not for what is to be silent.
 	unproven bool
@@ -32,21 +36,21 @@ var genForms = []genForm{
 	{name: "go literal with an argument", spawn: "go " + genLitArg + "(c)"},
 	{name: "go named func", spawn: "go Task$(c)", decls: "func Task$(c CTYPE) {\n\tBODY\n}\n"},
 	{name: "go func of another package", spawn: "go ^Task$(c)", lib: "func Task$(c CTYPE) {\n\tBODY\n}\n", home: 1},
-	{name: "go method", spawn: "j := Job${c: c}\ngo j.run()", decls: declJob},
-	{name: "go method of a pointer", spawn: "j := &Job${c: c}\ngo j.run()", decls: "type Job$ struct{ c CTYPE }\n\nfunc (j *Job$) run() {\n\tc := j.c\n\tBODY\n}\n", unproven: true},
-	{name: "go method value", spawn: "run := Job${c: c}.run\ngo run()", decls: declJob},
-	{name: "go method expression", spawn: "go Job$.run(Job${c: c})", decls: declJob},
-	{name: "go promoted method", spawn: "go server${Job${c: c}}.run()", decls: declJob + "\ntype server$ struct{ Job$ }\n"},
-	{name: "go method of an interface", spawn: "var r runner$ = Job${c: c}\ngo r.run()", decls: declJob + "\ntype runner$ interface{ run() }\n", unproven: true},
+	{name: "go method", kept: true, spawn: "j := Job${c: c}\ngo j.run()", decls: declJob},
+	{name: "go method of a pointer", kept: true, spawn: "j := &Job${c: c}\ngo j.run()", decls: "type Job$ struct{ c CTYPE }\n\nfunc (j *Job$) run() {\n\tc := j.c\n\tBODY\n}\n", unproven: true},
+	{name: "go method value", kept: true, spawn: "run := Job${c: c}.run\ngo run()", decls: declJob},
+	{name: "go method expression", kept: true, spawn: "go Job$.run(Job${c: c})", decls: declJob},
+	{name: "go promoted method", kept: true, spawn: "go server${Job${c: c}}.run()", decls: declJob + "\ntype server$ struct{ Job$ }\n"},
+	{name: "go method of an interface", kept: true, spawn: "var r runner$ = Job${c: c}\ngo r.run()", decls: declJob + "\ntype runner$ interface{ run() }\n", unproven: true},
 	{name: "go local func", spawn: "run := " + genLitArg + "\ngo run(c)"},
 	{name: "go generic func", spawn: "go task$(\"k\", c)", decls: "func task$[K comparable](key K, c CTYPE) {\n\tkeep(key)\n\tBODY\n}\n"},
-	{name: "go package variable", spawn: "go run$(c)", decls: "var run$ = " + genLitArg + "\n"},
-	{name: "go func of a maker", spawn: "go make$(c)()", decls: "func make$(c CTYPE) func() {\n\treturn " + genLit + "\n}\n"},
+	{name: "go package variable", kept: true, spawn: "go run$(c)", decls: "var run$ = " + genLitArg + "\n"},
+	{name: "go func of a maker", kept: true, spawn: "go make$(c)()", decls: "func make$(c CTYPE) func() {\n\treturn " + genLit + "\n}\n"},
 	{name: "go in a goroutine", spawn: "go func() {\n\tgo " + genLit + "()\n}()"},
 	{name: "go in a loop", spawn: "for range 1 {\n\tgo " + genLit + "()\n}"},
 	{name: "go in a deferred func", spawn: "defer func() {\n\tgo " + genLit + "()\n}()"},
-	{name: "go in a func that is returned", spawn: "starter$(c)()", decls: "func starter$(c CTYPE) func() {\n\treturn func() {\n\t\tgo " + genLit + "()\n\t}\n}\n"},
-	{name: "go in a constructor", spawn: "keep(newServer$(c))", decls: "type server$ struct{ c CTYPE }\n\nfunc newServer$(c CTYPE) server$ {\n\ts := server${c: c}\n\tgo s.loop()\n\treturn s\n}\n\nfunc (srv server$) loop() {\n\tc := srv.c\n\tBODY\n}\n"},
+	{name: "go in a func that is returned", kept: true, spawn: "starter$(c)()", decls: "func starter$(c CTYPE) func() {\n\treturn func() {\n\t\tgo " + genLit + "()\n\t}\n}\n"},
+	{name: "go in a constructor", kept: true, spawn: "keep(newServer$(c))", decls: "type server$ struct{ c CTYPE }\n\nfunc newServer$(c CTYPE) server$ {\n\ts := server${c: c}\n\tgo s.loop()\n\treturn s\n}\n\nfunc (srv server$) loop() {\n\tc := srv.c\n\tBODY\n}\n"},
 	{name: "go with a WaitGroup", spawn: "var wg sync.WaitGroup\nwg.Add(1)\ngo func() {\n\tdefer wg.Done()\n\tBODY\n}()\nwg.Wait()"},
 	{name: "wrapper", spawn: "spawn$(" + genLit + ")", decls: "func spawn$(f func()) {\n\tgo func() {\n\t\tRUN f()\n\t}()\n}\n"},
 	{name: "wrapper that starts its argument", spawn: "spawn$(" + genLit + ")", decls: "func spawn$(f func()) { go f() }\n"},
@@ -64,7 +68,7 @@ var genForms = []genForm{
 	{name: "pool with a channel of funcs", spawn: "p := pool${jobs: make(chan func(), 1)}\ngo p.work()\np.submit(" + genLit + ")\nclose(p.jobs)", decls: "type pool$ struct{ jobs chan func() }\n\nfunc (p pool$) work() {\n\tfor f := range p.jobs {\n\t\tRUN f()\n\t}\n}\n\nfunc (p pool$) submit(f func()) { p.jobs <- f }\n", unproven: true},
 	{name: "slice of funcs", spawn: "for _, f := range []func(){" + genLit + "} {\n\tgo f()\n}", unproven: true},
 	{name: "time.AfterFunc", spawn: "time.AfterFunc(0, " + genLit + ")"},
-	{name: "time.AfterFunc of a method", spawn: "time.AfterFunc(0, Job${c: c}.run)", decls: declJob},
+	{name: "time.AfterFunc of a method", kept: true, spawn: "time.AfterFunc(0, Job${c: c}.run)", decls: declJob},
 	{name: "WaitGroup.Go", spawn: "var wg sync.WaitGroup\nwg.Go(" + genLit + ")\nwg.Wait()"},
 	{name: "context.AfterFunc", spawn: "ctx, cancel := context.WithCancel(context.Background())\ncontext.AfterFunc(ctx, " + genLit + ")\ncancel()"},
 }
@@ -79,6 +83,7 @@ type genRoute struct {
 	decls    string // in the package of the goroutine's func
 	types    string // that it is for, all if empty
 	concrete bool   // it is for values whose type is no interface
+	kept     bool   // as in genForm
 	unproven bool
 }
 
@@ -90,7 +95,7 @@ var genRoutes = []genRoute{
 	{name: "field of a pointer", carrier: "*~Box$", make: "c := &~Box${X: x}", get: "x := c.X\nOP", decls: declBox, unproven: true},
 	{name: "method", carrier: "~Box$", make: "c := ~Box${X: x}", get: "x := c.Get()\nOP", decls: declBox + "\nfunc (b Box$) Get() TYPE { return b.X }\n"},
 	{name: "channel", carrier: "chan TYPE", make: "c := make(chan TYPE, 1)\nc <- x", get: "x := <-c\nOP"},
-	{name: "range over a channel", carrier: "chan TYPE", make: "c := ~Source$(x)", get: "for x := range c {\n\tOP\n}", decls: "func Source$(x TYPE) chan TYPE {\n\tc := make(chan TYPE, 1)\n\tc <- x\n\tclose(c)\n\treturn c\n}\n"},
+	{name: "range over a channel", kept: true, carrier: "chan TYPE", make: "c := ~Source$(x)", get: "for x := range c {\n\tOP\n}", decls: "func Source$(x TYPE) chan TYPE {\n\tc := make(chan TYPE, 1)\n\tc <- x\n\tclose(c)\n\treturn c\n}\n"},
 	{name: "range over a slice", carrier: "[]TYPE", make: "c := []TYPE{x}", get: "for _, x := range c {\n\tOP\n}"},
 	{name: "result", carrier: "TYPE", make: "c := x", get: "x := ~Pass$(c)\nOP", decls: "func Pass$(x TYPE) TYPE { return x }\n"},
 	{name: "result and error", carrier: "TYPE", make: "c := x", get: "x, err := ~Load$(c)\nif err != nil {\n\treturn\n}\nOP", decls: "func Load$(x TYPE) (TYPE, error) { return x, nil }\n"},
@@ -98,7 +103,7 @@ var genRoutes = []genRoute{
 	{name: "map and ok", carrier: "map[string]TYPE", make: "c := map[string]TYPE{\"k\": x}", get: "x, ok := c[\"k\"]\nif !ok {\n\treturn\n}\nOP"},
 	{name: "strconv", carrier: "string", make: "c := strconv.Itoa(x)", get: "x, err := strconv.Atoi(c)\nif err != nil {\n\treturn\n}\nOP", types: "int"},
 	{name: "json", carrier: "[]byte", make: "c, err := json.Marshal(x)\nif err != nil {\n\treturn\n}", get: "var x TYPE\nif err := json.Unmarshal(c, &x); err != nil {\n\treturn\n}\nOP", types: "int uint8 string []int [][]int []string []byte map[string]int @Order$ @Pair$ *int *@P$", unproven: true},
-	{name: "package variable", carrier: "string", make: "c := \"k\"\n~Global$ = x", get: "keep(c)\nx := ~Global$\nOP", decls: "var Global$ TYPE\n"},
+	{name: "package variable", kept: true, carrier: "string", make: "c := \"k\"\n~Global$ = x", get: "keep(c)\nx := ~Global$\nOP", decls: "var Global$ TYPE\n"},
 	{name: "any", carrier: "any", make: "var c any = x", get: "x, ok := c.(TYPE)\nif !ok {\n\treturn\n}\nOP", concrete: true},
 }
 

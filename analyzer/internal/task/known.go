@@ -146,7 +146,7 @@ func (k *knowledge) after(s ast.Stmt) {
 		}
 	case *ast.ForStmt:
 		if s.Cond != nil && !breaks(s.Body) {
-			k.learn(s.Cond, false)
+			k.learnFrom(s.Cond, false, s.End()) // what the body changes, the condition has seen
 		}
 	case *ast.LabeledStmt:
 		k.after(s.Stmt)

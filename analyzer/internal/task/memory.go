@@ -21,7 +21,7 @@ type memory struct {
 	idents    map[*types.Var][]*ast.Ident
 
 	argsTested  map[ast.Expr]bool
-	fromOutside map[variableIn]bool
+	fromOutside [3]map[variableIn]bool // by strictness
 	endless     map[variableIn]bool
 	waitedOn    map[startOf]bool
 

@@ -18,15 +18,17 @@ func (m *Model) outsideParam(f *Func, v *types.Var, depth int) bool {
 		if i == NoParam {
 			continue
 		}
-		if m.asked != nil && g.Obj != nil && g == m.asked.f {
+		if m.asked != nil && g.Outer == nil && g == m.asked.f {
 			m.asked.params = append(m.asked.params, v)
 			return false
 		}
-		if g.Obj == nil {
+		switch {
+		case m.sought.strict && g == m.sought.from && g.Outer == nil:
+			return true // the caller is asked
+		case g.Obj == nil:
 			return m.outsideCallback(g, v, i, depth)
-		}
-		if isOpen(g.Obj) {
-			return true
+		case isOpen(g.Obj):
+			return !m.sought.strict || g.Root == m.sought.from.Root
 		}
 		return m.outsideCallers(g, i, depth)
 	}
@@ -60,7 +62,7 @@ func isOpen(fn *types.Func) bool {
 func (m *Model) outsideCallers(g *Func, param, depth int) bool {
 	uses := m.usesOf(g.Obj)
 	if len(uses) == 0 && g.Obj.Signature().Recv() == nil {
-		return true // nobody is seen who calls it
+		return !m.sought.strict || g.Root == m.sought.from.Root // nobody is seen who calls it
 	}
 	return m.outsideUses(uses, param, depth)
 }
@@ -160,6 +162,9 @@ func (m *Model) outsideUses(uses []use, param, depth int) bool {
 func (m *Model) outsideArgument(f *Func, call *ast.CallExpr, param, depth int) bool {
 	e, _ := m.argument(call, param)
 	if e == nil {
+		return false
+	}
+	if m.sought.typed && m.converts(call, e) {
 		return false
 	}
 	return !m.testsArgument(f, call, e) && m.outside(f, e, depth+1)

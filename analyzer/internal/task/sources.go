@@ -27,14 +27,28 @@ type sought struct {
 	search int              // which it is
 	in     map[ast.Expr]int // the last search that came by it
 	n      int              // of this one
+	strict bool             // see strictly
+	typed  bool             // it is for the type that an interface holds
+	parts  int              // of how many slices or maps it is for an element
+	from   *Func            // the function that it began in
 }
 
-func (s *sought) begin() {
+func (s *sought) begin(f *Func) {
 	if s.in == nil {
 		s.in = make(map[ast.Expr]int)
 	}
 	s.search++
 	s.n = 0
+	s.from = f
+	s.parts = 0
+}
+
+// outsideElement is outside for an element of e.
+func (m *Model) outsideElement(f *Func, e ast.Expr, depth int) bool {
+	m.sought.parts++
+	found := m.outside(f, e, depth+1)
+	m.sought.parts--
+	return found
 }
 
 // comesBy reports whether a search goes on at e: not if it was there before, for
@@ -65,11 +79,14 @@ func (m *Model) outside(f *Func, e ast.Expr, depth int) bool {
 		if _, ok := typeOf(m.info, el.of).Underlying().(*types.Chan); ok {
 			return m.outsideReceived(f, el.of, depth)
 		}
-		return m.outside(f, el.of, depth+1)
+		if depth == 0 {
+			m.sought.begin(f)
+		}
+		return m.outsideElement(f, el.of, depth)
 	}
 	e = ast.Unparen(e)
 	if depth == 0 {
-		m.sought.begin()
+		m.sought.begin(f)
 	}
 	if m.info.Types[e].Value != nil || !m.sought.comesBy(e) {
 		return false
@@ -78,7 +95,7 @@ func (m *Model) outside(f *Func, e ast.Expr, depth int) bool {
 	case *ast.Ident:
 		v, ok := m.info.ObjectOf(e).(*types.Var)
 		if ok && depth == 0 && m.asked == nil && m.complete { // as for each operation on it
-			return recall(&m.fromOutside, variableIn{f, v}, func() bool { return m.outsideVar(f, v, depth) })
+			return recall(&m.fromOutside[m.strictness()], variableIn{f, v}, func() bool { return m.outsideVar(f, v, depth) })
 		}
 		return ok && m.outsideVar(f, v, depth)
 	case *ast.SelectorExpr:
@@ -87,7 +104,7 @@ func (m *Model) outside(f *Func, e ast.Expr, depth int) bool {
 		return m.outsideCall(f, e, depth)
 	case *ast.IndexExpr:
 		_, _, number := intSize(typeOf(m.info, e)) // of what is not there it is 0
-		return m.outside(f, e.X, depth+1) || isMap(typeOf(m.info, e.X)) && !number && m.outside(f, e.Index, depth+1)
+		return m.outsideElement(f, e.X, depth) || isMap(typeOf(m.info, e.X)) && !number && m.outside(f, e.Index, depth+1)
 	case *ast.SliceExpr:
 		return m.outside(f, e.X, depth+1)
 	case *ast.StarExpr:
@@ -95,6 +112,9 @@ func (m *Model) outside(f *Func, e ast.Expr, depth int) bool {
 	case *ast.TypeAssertExpr:
 		return m.outside(f, e.X, depth+1)
 	case *ast.CompositeLit:
+		if _, isStruct := typeOf(m.info, e).Underlying().(*types.Struct); m.sought.strict && m.sought.parts == 0 && !isStruct {
+			return false // so many as are written
+		}
 		return slices.ContainsFunc(e.Elts, func(elt ast.Expr) bool {
 			if kv, ok := elt.(*ast.KeyValueExpr); ok {
 				elt = kv.Value
@@ -128,19 +148,19 @@ func (m *Model) outsideVar(f *Func, v *types.Var, depth int) bool {
 	case v.Parent() == v.Pkg().Scope():
 		writes := m.fieldWritesTo(v)
 		unset := !slices.ContainsFunc(writes, func(w write) bool { return !w.zero })
-		return v.Exported() && unset || m.outsideWrites(f, writes, depth) // who else sets it, if nobody does here
+		return v.Exported() && unset && !m.sought.strict || m.outsideWrites(f, v, writes, depth) // who else sets it, if nobody does here
 	}
 	if _, ok := v.Type().Underlying().(*types.Chan); ok && m.outsideSent(v, depth) {
 		return true
 	}
-	return m.outsideWrites(f, m.writesTo(f, v), depth)
+	return m.outsideWrites(f, v, m.writesTo(f, v), depth)
 }
 
 func (m *Model) decoded(writes []write) bool {
 	return slices.ContainsFunc(writes, func(w write) bool { return w.decoded })
 }
 
-func (m *Model) outsideWrites(f *Func, writes []write, depth int) bool {
+func (m *Model) outsideWrites(f *Func, v *types.Var, writes []write, depth int) bool {
 	for _, w := range writes {
 		in := m.frameAt(f, w.in)
 		switch {
@@ -148,10 +168,10 @@ func (m *Model) outsideWrites(f *Func, writes []write, depth int) bool {
 			return true
 		case w.step != 0, w.zero:
 		case w.stmt != nil && w.rhs == nil && len(w.stmt.Rhs) == 1 && len(w.stmt.Lhs) > 1:
-			if m.outside(in, w.stmt.Rhs[0], depth+1) {
+			if !m.isCount(w.stmt.Rhs[0], v) && m.outside(in, w.stmt.Rhs[0], depth+1) {
 				return true
 			}
-		case w.rhs != nil && m.outside(in, w.rhs, depth+1):
+		case w.rhs != nil && m.outsideGiven(in, v.Type(), w.rhs, depth):
 			return true
 		}
 	}
@@ -188,10 +208,11 @@ func (m *Model) outsideField(f *Func, e *ast.SelectorExpr, depth int) bool {
 	if !v.IsField() {
 		return m.outsideVar(f, v, depth)
 	}
-	if v.Exported() && m.outside(f, e.X, depth+1) {
-		return true
+	foreign := v.Pkg() != m.pass.Pkg
+	if v.Exported() && !(m.sought.typed && foreign && types.IsInterface(v.Type())) && m.outside(f, e.X, depth+1) {
+		return true // an any of another module's holds what was put there
 	}
-	if _, _, number := intSize(v.Type()); v.Pkg() != m.pass.Pkg || number && !v.Exported() && !m.settled(v, m.fieldWritesTo(v)) {
+	if _, _, number := intSize(v.Type()); foreign || number && !v.Exported() && !m.settled(v, m.fieldWritesTo(v)) {
 		return false // a number that changes is the state of an object
 	}
 	for _, rhs := range m.packageVars()[v.Origin()] {
@@ -202,7 +223,7 @@ func (m *Model) outsideField(f *Func, e *ast.SelectorExpr, depth int) bool {
 		if el, ok := rhs.(*element); ok {
 			pos = el.of.Pos()
 		}
-		if m.outside(m.frameAt(f, pos), rhs, depth+1) {
+		if m.outsideGiven(m.frameAt(f, pos), v.Type(), rhs, depth) {
 			return true
 		}
 	}
@@ -225,7 +246,8 @@ func (m *Model) outsideReceived(f *Func, ch ast.Expr, depth int) bool {
 // outsideSent reports whether a send on a channel variable is of what comes from
 // outside.
 func (m *Model) outsideSent(v *types.Var, depth int) bool {
-	return slices.ContainsFunc(m.sendsTo(v), func(s sending) bool { return m.outside(s.in, s.value, depth+1) })
+	of, ok := v.Type().Underlying().(*types.Chan)
+	return ok && slices.ContainsFunc(m.sendsTo(v), func(s sending) bool { return m.outsideGiven(s.in, of.Elem(), s.value, depth) })
 }
 
 // A sending is a send statement.
@@ -289,32 +311,36 @@ func (m *Model) outsideCall(f *Func, call *ast.CallExpr, depth int) bool {
 			_, _, number := intSize(typeOf(m.info, call))
 			return (!number || path != "strings" && path != "bytes" && path != "sort" && path != "slices") && args()
 		case reads[path]:
+			if _, _, number := intSize(typeOf(m.info, call)); number && m.sought.strict {
+				return false
+			}
 			return !slices.ContainsFunc([]string{"Peek", "New", "Command"}, func(p string) bool { return strings.HasPrefix(obj.Name(), p) })
 		case path == "", isStd(path):
 			return false
 		case sameModule(path, m.pass.Pkg.Path()): // what it makes of what it is given
 			return slices.ContainsFunc(call.Args, func(e ast.Expr) bool { return m.outside(f, e, depth+1) })
 		}
-		return true
+		_, _, number := intSize(typeOf(m.info, call))
+		return !m.sought.strict || !number && !strings.HasPrefix(obj.Name(), "New")
 	}
 	return false
 }
 
-// handsBack reports whether all that a function does is to return an exported
-// field of what it is given.
+// handsBack reports whether all that a function does is to return what it is given,
+// or an exported field of that, and no error.
 func (m *Model) handsBack(g *Func) bool {
 	if len(g.Body.List) != 1 {
 		return false
 	}
 	ret, ok := g.Body.List[0].(*ast.ReturnStmt)
-	if !ok || len(ret.Results) != 1 {
+	if !ok || len(ret.Results) == 0 || slices.ContainsFunc(ret.Results[1:], func(e ast.Expr) bool { return !m.info.Types[e].IsNil() }) {
 		return false
 	}
-	sel, ok := ast.Unparen(ret.Results[0]).(*ast.SelectorExpr)
-	if !ok || !sel.Sel.IsExported() {
+	e := ast.Unparen(ret.Results[0])
+	if sel, ok := e.(*ast.SelectorExpr); ok && !sel.Sel.IsExported() {
 		return false
 	}
-	s, ok := m.symbolOf(sel)
+	s, ok := m.symbolOf(e)
 	return ok && m.isParam(s.root)
 }
 

@@ -108,9 +108,11 @@ func (k *knowledge) holds(s symbol, from token.Pos) (holds, weak bool) {
 	shared := isPointer(s.root.Type())
 	for _, field := range fieldsOf(s) {
 		writes := k.m.fieldWritesTo(field)
-		if k.killed(s.root, k.inRoot(writes), from, false) {
+		here, late := k.inRoot(writes)
+		if k.killed(s.root, here, from, false) {
 			return false, false
 		}
+		weak = weak || late
 		if shared && !k.m.settled(field, writes) && (k.late || k.callsBetween(from)) {
 			weak = true
 		}
@@ -141,13 +143,20 @@ func (m *Model) settled(field *types.Var, writes []write) bool {
 	return true
 }
 
-func (k *knowledge) inRoot(writes []write) (in []write) {
+// inRoot returns the writes to a field in the functions around the place, and
+// whether others are in a literal beside it, which may run at any time: of which
+// struct it is the field there, is not known.
+func (k *knowledge) inRoot(writes []write) (here []write, late bool) {
 	for _, w := range writes {
-		if contains(w.in, k.f.Root.Node) {
-			in = append(in, w)
+		switch {
+		case !contains(w.in, k.f.Root.Node):
+		case contains(k.at.Pos(), k.m.frameAt(k.f, w.in).Node):
+			here = append(here, w)
+		default:
+			late = true
 		}
 	}
-	return in
+	return here, late
 }
 
 // killed reports whether a write may come between from and the place. Of the

@@ -217,3 +217,27 @@ func hexOfMade(b []byte, out chan<- []byte) {
 		out <- dst
 	}()
 }
+
+// Fewer is what Done does, too.
+func fewer(wg *sync.WaitGroup, n int) {
+	wg.Add(n)
+	go func() {
+		wg.Add(-1)
+	}()
+}
+
+// A variable that was quoted before is of the right form.
+func quotedBefore(p string, out chan<- *regexp.Regexp) {
+	go func() {
+		end := p[:len(p)/2]
+		end = regexp.QuoteMeta(end)
+		out <- regexp.MustCompile("^" + end + "$")
+	}()
+	go func() { // want `regexp.MustCompile\("\^" \+ end \+ "\$"\) panics if that fails.*certain`
+		end := regexp.QuoteMeta(p)
+		if len(p) > 3 {
+			end = p
+		}
+		out <- regexp.MustCompile("^" + end + "$")
+	}()
+}
