@@ -24,7 +24,7 @@ func (x *fixer) unrecovered(u task.Unrecovered) (fixes []edit.Fix) {
 	if u.At == u.Task.At {
 		t = u.Task // a call may start others beside it
 	}
-	if t.Entry() == nil || u.At != u.Task.At && x.Model.IsGuarded(u.At) || x.Model.RunsGiven(u, t) {
+	if t.Entry() == nil || u.At != u.Task.At && x.Model.IsGuarded(u.At) || x.Model.RunsGiven(u, t) || !x.Model.IsOwnStart(t) {
 		return nil
 	}
 	c, ok := x.Model.CureOf(t)
@@ -37,6 +37,15 @@ func (x *fixer) unrecovered(u task.Unrecovered) (fixes []edit.Fix) {
 	if !ok {
 		return nil
 	}
+	if c.To == task.ToldNobody && u.Kind == task.KindNil && u.Level == task.Possible {
+		return nil // that is tested for, not recovered; and the handler may use what is nil
+	}
+	if c.To == task.ToldNobody && x.Model.IsReliedOn(c, u) {
+		if len(started) == 1 && c.Func != nil {
+			return x.guardItems(c, u)
+		}
+		return nil
+	}
 	switch lit, isLit := ast.Unparen(t.Entry()).(*ast.FuncLit); {
 	case isLit:
 		fixes = append(x.startBy(c, lit), x.guard(c)...)
@@ -46,9 +55,6 @@ func (x *fixer) unrecovered(u task.Unrecovered) (fixes []edit.Fix) {
 		fixes = x.guard(c) // the literal is what is started elsewhere, too
 	default:
 		fixes = x.wrap(c)
-	}
-	if len(started) == 1 && c.Func != nil && c.To == task.ToldNobody {
-		fixes = append(fixes, x.guardItems(c, u)...)
 	}
 	return fixes
 }
@@ -119,7 +125,7 @@ func (x *fixer) guardItems(c task.Cure, u task.Unrecovered) []edit.Fix {
 		at = u.Path[0]
 	}
 	l, ok := x.Model.LoopAround(c.Func, at)
-	if !ok {
+	if !ok || x.Model.IsItemLost(c, l, u) {
 		return nil
 	}
 	s := x.Begin(at.Pos())
