@@ -16,7 +16,7 @@ import (
 // one for the literal.
 func (f *fixer) droppedErrorFixes(d task.Drop) []edit.Fix {
 	o := f.Model.OutletOfStarted(d.In)
-	if _, isLit := ast.Unparen(d.Call.Fun).(*ast.FuncLit); isLit || o.Kind != task.OutletLog {
+	if _, isLit := ast.Unparen(d.Call.Fun).(*ast.FuncLit); isLit || o.Kind != task.OutletLog || f.Model.TellsItself(d.Call) {
 		return nil
 	}
 	mk := f.Maker

@@ -79,6 +79,11 @@ func (mk Maker) check(set *edit.Set, s task.Spot, o task.Outlet, e Error) {
 		return
 	}
 	blanks := strings.Repeat("_, ", s.Values-1)
+	if require := mk.requires(set, o, s.Expr.Pos(), false); require != "" && s.Values == 1 && isAlone(s) {
+		set.Insert(s.Expr.Pos(), require)
+		set.Insert(s.Expr.End(), ")")
+		return
+	}
 	if o.Last != nil {
 		name := edit.Fresh(o.Func.Node, "", e.Later)
 		set.Insert(s.Stmt.Pos(), blanks+name+" := ")
