@@ -37,8 +37,8 @@ func (x *fixer) unrecovered(u task.Unrecovered) (fixes []edit.Fix) {
 	if !ok {
 		return nil
 	}
-	if c.To == task.ToldNobody && u.Kind == task.KindNil && u.Level == task.Possible {
-		return nil // that is tested for, not recovered; and the handler may use what is nil
+	if x.isUnwanted(c, u) {
+		return nil
 	}
 	if c.To == task.ToldNobody && x.Model.IsReliedOn(c, u) {
 		if len(started) == 1 && c.Func != nil {
@@ -57,6 +57,21 @@ func (x *fixer) unrecovered(u task.Unrecovered) (fixes []edit.Fix) {
 		fixes = x.wrap(c)
 	}
 	return fixes
+}
+
+// isUnwanted reports whether nobody would take a guard against a panic. One that is
+// written where the goroutine runs is meant to end the process. A nil pointer that is no
+// more than possible is tested for, and the handler may use what is nil. That some code
+// cannot be seen is no reason to begin with recovering, in a module that has no helper
+// for it and where nobody would learn of it but by the log.
+func (x *fixer) isUnwanted(c task.Cure, u task.Unrecovered) bool {
+	if u.Kind == task.KindPanic && len(u.Path) == 0 {
+		return true
+	}
+	if u.Level > task.Possible {
+		return false
+	}
+	return u.Kind == task.KindNil || u.Kind == task.KindUnseen && c.To == task.ToldNobody && len(x.Known()) == 0
 }
 
 // happensIn reports whether the panic comes out of a function. A field that holds a

@@ -63,12 +63,15 @@ func (s *Set) Logger(at token.Pos) Logger {
 // place uses to one of elsewhere, and one that is at hand to the global one.
 func (s *Set) weight(l Logger, near bool) (n int) {
 	if near {
-		n += 4
+		n += 8
 	}
 	if l.of != "" {
-		n += 2
+		n += 4
 	}
 	if l.short != "" {
+		n++
+	}
+	if strings.HasSuffix(l.short, ": ") {
 		n++
 	}
 	return n
@@ -181,7 +184,7 @@ func (f *File) receiverAt(at token.Pos) *types.Var {
 }
 
 // levelRx matches what a log message begins with that names its level, and who logs.
-var levelRx = regexp.MustCompile(`^"\[(?:DEBUG|INFO|WARN|ERR|ERROR)\] ([a-zA-Z0-9._-]+): `)
+var levelRx = regexp.MustCompile(`^"\[(?:DEBUG|INFO|WARN|ERR|ERROR)\] ([a-zA-Z0-9._-]+: )?`)
 
 // beginning returns what the text of a log message of the file begins with, if that
 // names the level, as in "[ERR] memberlist: ".
@@ -194,7 +197,7 @@ func (s *Set) beginning(call *ast.CallExpr) string {
 		return ""
 	}
 	if m := levelRx.FindStringSubmatch(lit.Value); m != nil {
-		return "[ERR] " + m[1] + ": "
+		return "[ERR] " + m[1]
 	}
 	return ""
 }

@@ -59,6 +59,9 @@ func (m *Model) Covers(c Cure, n ast.Node) bool {
 	if c.To == ToldSend && m.inSendOn(c, n) {
 		return false // the handler would panic as well
 	}
+	if e, ok := n.(ast.Expr); ok && c.To == ToldStore && types.ExprString(e) == types.ExprString(c.Store) {
+		return false // so does this one
+	}
 	return c.After == nil || n.Pos() >= c.After.End()
 }
 

@@ -25,6 +25,12 @@ func (f *Func) DefersBefore(d *ast.DeferStmt) bool { return len(f.defers) > 0 &&
 // IsPure reports whether a deferred call of f does nothing when there was no panic.
 func (m *Model) IsPure(f *Func, d *ast.DeferStmt) bool { return m.handlerOf(f, d.Call).Pure }
 
+// TellsPanic reports whether a deferred call of f does something with the value of a
+// panic: one that drops it is meant for what it stands before, and no more.
+func (m *Model) TellsPanic(f *Func, d *ast.DeferStmt) bool {
+	return m.handlerOf(f, d.Call).Value == Used
+}
+
 // CallAt returns the call that a node is, or that it defers, with its statement.
 func (m *Model) CallAt(n ast.Node) (*ast.CallExpr, ast.Stmt) {
 	switch n := n.(type) {
