@@ -37,7 +37,7 @@ func (x *fixer) unrecovered(u task.Unrecovered) (fixes []edit.Fix) {
 	if !ok {
 		return nil
 	}
-	if x.isUnwanted(c, u) {
+	if x.isUnwanted(c, u) || c.To != task.ToldNobody && x.Model.AnswersOthers(c) {
 		return nil
 	}
 	if c.To == task.ToldNobody && x.Model.IsReliedOn(c, u) {
@@ -63,7 +63,8 @@ func (x *fixer) unrecovered(u task.Unrecovered) (fixes []edit.Fix) {
 // written where the goroutine runs is meant to end the process. A nil pointer that is no
 // more than possible is tested for, and the handler may use what is nil. That some code
 // cannot be seen is no reason to begin with recovering, in a module that has no helper
-// for it and where nobody would learn of it but by the log.
+// for it and where nobody would learn of it but by the log; nor is what the standard
+// library might do.
 func (x *fixer) isUnwanted(c task.Cure, u task.Unrecovered) bool {
 	if u.Kind == task.KindPanic && len(u.Path) == 0 {
 		return true
@@ -71,7 +72,10 @@ func (x *fixer) isUnwanted(c task.Cure, u task.Unrecovered) bool {
 	if u.Level > task.Possible {
 		return false
 	}
-	return u.Kind == task.KindNil || u.Kind == task.KindUnseen && c.To == task.ToldNobody && len(x.Known()) == 0
+	if u.Kind == task.KindUnseen && c.To == task.ToldNobody && len(x.Known()) == 0 {
+		return true
+	}
+	return u.Kind == task.KindNil || x.Model.IsOfStd(u.Op)
 }
 
 // happensIn reports whether the panic comes out of a function. A field that holds a

@@ -121,11 +121,53 @@ func (m *Model) altersOthers(f *Func, n ast.Node) bool {
 	return false
 }
 
+// AnswersOthers reports whether a goroutine takes work from a channel that carries what
+// somebody is answered by: who waits for that does not learn of an error of the whole.
+func (m *Model) AnswersOthers(c Cure) (answers bool) {
+	if c.Func == nil {
+		return false
+	}
+	seen := make(map[*Func]bool)
+	var visit func(fr Frame)
+	visit = func(fr Frame) {
+		if answers || fr.Func == nil || seen[fr.Func] {
+			return
+		}
+		seen[fr.Func] = true
+		for n := range fr.Func.own() {
+			answers = answers || m.takesWork(n)
+			if call, ok := n.(*ast.CallExpr); ok && !m.started[call] {
+				m.visitCall(fr, call, visit)
+			}
+		}
+	}
+	visit(Frame{Func: c.Func, Task: c.Task, Top: true, Fate: c.Task.Fate})
+	return answers
+}
+
+// takesWork reports whether a node receives what has a reply.
+func (m *Model) takesWork(n ast.Node) bool {
+	var from ast.Expr
+	switch n := n.(type) {
+	case *ast.UnaryExpr:
+		if n.Op == token.ARROW {
+			from = n.X
+		}
+	case *ast.RangeStmt:
+		from = n.X
+	}
+	if from == nil {
+		return false
+	}
+	ch, ok := typeOf(m.info, from).Underlying().(*types.Chan)
+	return ok && hasReply(ch.Elem())
+}
+
 // IsItemLost reports whether somebody misses an item of an endless loop that is not
 // worked on to its end: the work changes what others see, tells them something, or has
 // the means to.
 func (m *Model) IsItemLost(c Cure, l EndlessLoop, u Unrecovered) bool {
-	if m.tells(c.Func, m.isOfFunc) || m.leavesHalfDone(c.Func, u) {
+	if m.tells(c.Func, m.isOfFunc) || m.leavesHalfDone(c.Func, u) || l.Case != nil && !m.isOnlyWork(c.Func, l.Case) {
 		return true
 	}
 	unit := ast.Node(l.Body)
@@ -141,6 +183,20 @@ func (m *Model) IsItemLost(c Cure, l EndlessLoop, u Unrecovered) bool {
 		}
 	}
 	return lost || m.carriesReply(c.Func, l)
+}
+
+// isOnlyWork reports whether all other cases of a select statement leave it, or do
+// nothing: a guard around one of several kinds of work would leave the others without.
+func (m *Model) isOnlyWork(f *Func, clause *ast.CommClause) bool {
+	body, ok := m.parent(f, clause).(*ast.BlockStmt)
+	return ok && !slices.ContainsFunc(body.List, func(stmt ast.Stmt) bool {
+		other, ok := stmt.(*ast.CommClause)
+		if !ok || other == clause || len(other.Body) == 0 {
+			return false
+		}
+		_, leaves := other.Body[len(other.Body)-1].(*ast.ReturnStmt)
+		return !leaves
+	})
 }
 
 // tellsIn reports whether a part of f sends, closes or cancels something.
