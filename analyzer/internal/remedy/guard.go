@@ -163,7 +163,7 @@ func (x *Guards) Known() []task.Helper {
 func (x *Guards) helperText(s *edit.Set, c task.Cure, at token.Pos, target string) (text, effect string) {
 	if c.To != task.ToldSend && c.Field == "" {
 		for _, h := range x.Known() {
-			if h.Starts || (h.Into >= 0) != (c.To != task.ToldNobody) || c.Func != nil && h.Func == c.Func.Obj {
+			if h.Starts || h.Calls || (h.Into >= 0) != (c.To != task.ToldNobody) || c.Func != nil && h.Func == c.Func.Obj {
 				continue
 			}
 			args, ok := x.helperArgs(s, h, at, target, x.Where(c))
@@ -231,10 +231,19 @@ func (x *Guards) helperArgs(s *edit.Set, h task.Helper, at token.Pos, target, wh
 // Starter returns the helper that starts what it is given, if that is what the
 // package uses most.
 func (x *Guards) Starter() *task.Helper {
-	if helpers := x.Known(); len(helpers) > 0 && helpers[0].Starts {
+	if helpers := x.Known(); len(helpers) > 0 && (helpers[0].Starts || helpers[0].Calls) && !helpers[0].Unsure {
 		return &helpers[0]
 	}
 	return nil
+}
+
+// StartedBy returns how a function is started at a position by what Starter returns, up
+// to the function.
+func (x *Guards) StartedBy(s *edit.Set, h *task.Helper, at token.Pos) string {
+	if h.Calls {
+		return "go " + x.Called(s, h, at) + "("
+	}
+	return x.Called(s, h, at) + "("
 }
 
 // Name returns how a function of another package is called.
