@@ -136,6 +136,14 @@ func (m *Model) IsEndAskedFor(s Spot) bool {
 	return false
 }
 
+// AlwaysFails reports whether a call is one of net/http that serves: it always returns an
+// error (server.go, "always returns a non-nil error"), and which ones are failures is for
+// the program to say.
+func (m *Model) AlwaysFails(call *ast.CallExpr) bool {
+	fn, ok := m.callee(call).(*types.Func)
+	return ok && pathOf(fn) == "net/http" && (strings.HasPrefix(fn.Name(), "Serve") || strings.HasPrefix(fn.Name(), "ListenAndServe"))
+}
+
 // TellsItself reports whether a function of this package that a call calls logs an error
 // where it returns it: to log it once more says nothing new.
 func (m *Model) TellsItself(call *ast.CallExpr) bool {
