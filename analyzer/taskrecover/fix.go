@@ -37,7 +37,7 @@ func (x *fixer) unrecovered(u task.Unrecovered) (fixes []edit.Fix) {
 	if !ok {
 		return nil
 	}
-	if x.isUnwanted(c, u) || c.To != task.ToldNobody && x.Model.AnswersOthers(c) {
+	if x.isUnwanted(c, u) || x.Model.IsUnheard(c) || x.Model.LeavesOpen(c, u) || c.To != task.ToldNobody && x.Model.AnswersOthers(c) {
 		return nil
 	}
 	if c.To == task.ToldNobody && x.Model.IsReliedOn(c, u) {

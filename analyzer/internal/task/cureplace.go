@@ -59,10 +59,18 @@ func (m *Model) Covers(c Cure, n ast.Node) bool {
 	if c.To == ToldSend && m.inSendOn(c, n) {
 		return false // the handler would panic as well
 	}
-	if e, ok := n.(ast.Expr); ok && c.To == ToldStore && types.ExprString(e) == types.ExprString(c.Store) {
+	if c.To == ToldStore && isIndexedAlike(n, c.Store) {
 		return false // so does this one
 	}
 	return c.After == nil || n.Pos() >= c.After.End()
+}
+
+// isIndexedAlike reports whether a node is an element of something, and an expression one
+// of the same index.
+func isIndexedAlike(n ast.Node, e ast.Expr) bool {
+	a, ok := n.(*ast.IndexExpr)
+	b, also := ast.Unparen(e).(*ast.IndexExpr)
+	return ok && also && types.ExprString(a.Index) == types.ExprString(b.Index)
 }
 
 // inSendOn reports whether a node is in a send on the channel that the cure sends on.

@@ -145,6 +145,58 @@ func (m *Model) AnswersOthers(c Cure) (answers bool) {
 	return answers
 }
 
+// IsUnheard reports whether nobody looks at the error that a group gets of a goroutine: a
+// panic that became that error would be gone. Where the error is lost for certain, that
+// is mended as well.
+func (m *Model) IsUnheard(c Cure) bool {
+	call, ok := c.Task.At.(*ast.CallExpr)
+	if !ok || c.To != ToldResult {
+		return false
+	}
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	group := m.groupVar(c.Task.In, sel.X)
+	isOf := func(wait *ast.CallExpr) bool {
+		sel, ok := ast.Unparen(wait.Fun).(*ast.SelectorExpr)
+		return ok && group != nil && m.groupVar(c.Task.In, sel.X) == group
+	}
+	if slices.ContainsFunc(m.Unchecked(), func(w DroppedWait) bool { return w.Level == Possible && isOf(w.Call) }) {
+		return true
+	}
+	return slices.ContainsFunc(m.joinCalls(), func(j joinCall) bool {
+		assign, ok := m.Above(j.call).(*ast.AssignStmt)
+		return ok && isBlank(assign.Lhs) && isOf(j.call)
+	})
+}
+
+// LeavesOpen reports whether the function of a goroutine lets something go by a
+// statement that the panic skips: it would stay as it is for the rest of the program.
+func (m *Model) LeavesOpen(c Cure, u Unrecovered) bool {
+	at := u.Op
+	if len(u.Path) > 0 {
+		at = u.Path[0]
+	}
+	if c.Func == nil || at == nil || !contains(at.Pos(), c.Func.Body) {
+		return false
+	}
+	for n := range c.Func.own() {
+		stmt, ok := n.(*ast.ExprStmt)
+		if !ok || stmt.Pos() < at.End() || slices.Contains(c.Signals, ast.Stmt(stmt)) {
+			continue
+		}
+		call, ok := ast.Unparen(stmt.X).(*ast.CallExpr)
+		if !ok || !m.isEnder(call) {
+			continue
+		}
+		if fn, isFunc := m.callee(call).(*types.Func); isFunc && fn.Signature().Recv() != nil {
+			return true
+		}
+	}
+	return false
+}
+
 // takesWork reports whether a node receives what has a reply.
 func (m *Model) takesWork(n ast.Node) bool {
 	var from ast.Expr
