@@ -135,7 +135,7 @@ func (m *Model) AnswersOthers(c Cure) (answers bool) {
 		}
 		seen[fr.Func] = true
 		for n := range fr.Func.own() {
-			answers = answers || m.takesWork(n)
+			answers = answers || m.takesWork(fr.Func, n)
 			if call, ok := n.(*ast.CallExpr); ok && !m.started[call] {
 				m.visitCall(fr, call, visit)
 			}
@@ -197,12 +197,12 @@ func (m *Model) LeavesOpen(c Cure, u Unrecovered) bool {
 	return false
 }
 
-// takesWork reports whether a node receives what has a reply.
-func (m *Model) takesWork(n ast.Node) bool {
+// takesWork reports whether a node of f receives, in a loop, what has a reply.
+func (m *Model) takesWork(f *Func, n ast.Node) bool {
 	var from ast.Expr
 	switch n := n.(type) {
 	case *ast.UnaryExpr:
-		if n.Op == token.ARROW {
+		if n.Op == token.ARROW && m.inLoop(f, n) {
 			from = n.X
 		}
 	case *ast.RangeStmt:
@@ -213,6 +213,17 @@ func (m *Model) takesWork(n ast.Node) bool {
 	}
 	ch, ok := typeOf(m.info, from).Underlying().(*types.Chan)
 	return ok && hasReply(ch.Elem())
+}
+
+// inLoop reports whether a node of f is in a loop.
+func (m *Model) inLoop(f *Func, n ast.Node) bool {
+	for p := m.parent(f, n); p != nil && p != f.Node; p = m.parent(f, p) {
+		switch p.(type) {
+		case *ast.ForStmt, *ast.RangeStmt:
+			return true
+		}
+	}
+	return false
 }
 
 // IsItemLost reports whether somebody misses an item of an endless loop that is not
