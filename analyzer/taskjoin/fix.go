@@ -14,6 +14,9 @@ func (f *finder) uncheckedFixes(l task.DroppedWait) []edit.Fix {
 	if !ok {
 		return nil
 	}
+	if l.Level == task.Possible || f.Model.IsEndAskedFor(s) || f.Model.AlwaysFails(l.Call) {
+		return nil // nothing may be lost, or it fails because of that, or however it ends
+	}
 	mk, e := f.Maker, errorOf(l.Call)
 	call, isCall := s.Expr.(*ast.CallExpr)
 	switch {
@@ -65,7 +68,7 @@ func (f *finder) overwrittenFixes(o task.Overwritten) []edit.Fix {
 	}
 	mk, e := f.Maker, errorOf(o.Call)
 	out := f.Model.OutletAt(o.In, o.Call)
-	if out.Last != nil {
+	if out.Last != nil || f.Model.IsEndAskedFor(s) {
 		return nil
 	}
 	set := mk.Begin(s.Stmt.Pos())

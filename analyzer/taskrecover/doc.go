@@ -59,16 +59,22 @@
 // that sets an error, or one that starts goroutines. Else it is a handler that makes
 // the panic the error of the func that a group runs, sends it as the error that the
 // goroutine sends, sets the variable or field that is read when the goroutine has
-// ended, or logs it with the stack, where nobody waits for more than the end. An
-// error that was the value of the panic stays one for errors.Is and errors.As. A call
-// of Done or close, or a send that says that the goroutine has ended, is deferred in
-// the same edit. "go s.run()" becomes a func literal that calls it, unless run is
-// only ever started. The alternative for an endless loop recovers for each item of
-// it. All these turn a crash into survival: -fix applies them with
-// -taskmodel.fixes=all. There is no fix where a lock would stay locked, where
-// what was not done would be taken for a result, or where a panic is no more than
-// possible and a func is run that a caller gave: it may have to send, or to call Done,
-// when it ends.
+// ended, or logs it with the stack, by the logger that the package uses. An error that
+// was the value of the panic stays one for errors.Is and errors.As. A call of Done or
+// close is deferred in the same edit. "go s.run()" becomes a func literal that calls
+// it, unless run is only ever started. All these turn a crash into survival: -fix
+// applies them with -taskmodel.fixes=all.
+//
+// A handler that only logs is offered where the end of the goroutine is the end of the
+// matter, as for one connection or message: not where somebody waits for the goroutine,
+// gives it work, reads what it sends, or would see what it left half done. The crash
+// would become a hang. An endless loop gets the recover for each item of it, if nobody
+// misses the item. Nor is there a fix where a lock would stay locked; where the goroutine
+// itself calls panic, which is meant; where what panics is a func that somebody else may
+// call on any goroutine; where the package does not log, or by a logger that drops
+// everything until another one is set. Where a panic is no more than possible there is
+// none for a nil pointer, for a func that a caller gave, or, if the module has no func of
+// its own that recovers, for code that cannot be seen.
 //
 // # Category ineffective
 //

@@ -24,7 +24,7 @@ func (x *fixer) unrecovered(u task.Unrecovered) (fixes []edit.Fix) {
 	if u.At == u.Task.At {
 		t = u.Task // a call may start others beside it
 	}
-	if t.Entry() == nil || u.At != u.Task.At && x.Model.IsGuarded(u.At) || x.Model.RunsGiven(u, t) {
+	if t.Entry() == nil || u.At != u.Task.At && x.Model.IsGuarded(u.At) || x.Model.RunsGiven(u, t) || !x.Model.IsOwnStart(t) {
 		return nil
 	}
 	c, ok := x.Model.CureOf(t)
@@ -37,6 +37,15 @@ func (x *fixer) unrecovered(u task.Unrecovered) (fixes []edit.Fix) {
 	if !ok {
 		return nil
 	}
+	if x.isUnwanted(c, u) || x.Model.IsUnheard(c) || x.Model.LeavesOpen(c, u) || c.To != task.ToldNobody && x.Model.AnswersOthers(c) {
+		return nil
+	}
+	if c.To == task.ToldNobody && x.Model.IsReliedOn(c, u) {
+		if len(started) == 1 && c.Func != nil {
+			return x.guardItems(c, u)
+		}
+		return nil
+	}
 	switch lit, isLit := ast.Unparen(t.Entry()).(*ast.FuncLit); {
 	case isLit:
 		fixes = append(x.startBy(c, lit), x.guard(c)...)
@@ -47,10 +56,26 @@ func (x *fixer) unrecovered(u task.Unrecovered) (fixes []edit.Fix) {
 	default:
 		fixes = x.wrap(c)
 	}
-	if len(started) == 1 && c.Func != nil && c.To == task.ToldNobody {
-		fixes = append(fixes, x.guardItems(c, u)...)
-	}
 	return fixes
+}
+
+// isUnwanted reports whether nobody would take a guard against a panic. One that is
+// written where the goroutine runs is meant to end the process. A nil pointer that is no
+// more than possible is tested for, and the handler may use what is nil. That some code
+// cannot be seen is no reason to begin with recovering, in a module that has no helper
+// for it and where nobody would learn of it but by the log; nor is what the standard
+// library might do.
+func (x *fixer) isUnwanted(c task.Cure, u task.Unrecovered) bool {
+	if u.Kind == task.KindPanic && len(u.Path) == 0 {
+		return true
+	}
+	if u.Level > task.Possible {
+		return false
+	}
+	if u.Kind == task.KindUnseen && c.To == task.ToldNobody && len(x.Known()) == 0 {
+		return true
+	}
+	return u.Kind == task.KindNil || x.Model.IsOfStd(u.Op)
 }
 
 // happensIn reports whether the panic comes out of a function. A field that holds a
@@ -119,7 +144,7 @@ func (x *fixer) guardItems(c task.Cure, u task.Unrecovered) []edit.Fix {
 		at = u.Path[0]
 	}
 	l, ok := x.Model.LoopAround(c.Func, at)
-	if !ok {
+	if !ok || x.Model.IsItemLost(c, l, u) {
 		return nil
 	}
 	s := x.Begin(at.Pos())

@@ -126,7 +126,7 @@ func (x *fixer) recoverInHandler(f *task.Func, d *ast.DeferStmt, n ast.Node) []e
 // moveUp moves a guard that is deferred after what panics.
 func (x *fixer) moveUp(t task.Trouble, d *ast.DeferStmt) []edit.Fix {
 	c, ok := x.Model.CureOf(t.Frame.Task)
-	if !ok || c.Func != t.Frame.Func || !x.Model.MovesUp(c.Func, d) || !x.Model.IsPure(c.Func, d) || c.Func.DefersBefore(d) {
+	if !ok || c.Func != t.Frame.Func || !x.Model.MovesUp(c.Func, d) || !x.Model.IsPure(c.Func, d) || !x.Model.TellsPanic(c.Func, d) || c.Func.DefersBefore(d) {
 		return nil
 	}
 	s := x.Begin(d.Pos())

@@ -28,7 +28,7 @@ func (x *fixer) wrapGo(c task.Cure, call *ast.CallExpr) []edit.Fix {
 	s := x.Begin(g.Pos())
 	w := remedy.Wrapping{Maker: x.Maker, Set: s, In: c.Task.In, At: g.Pos(), Used: s.Text(g)}
 	if h := x.Starter(); h != nil && len(call.Args) == 0 {
-		s.ReplaceNode(g, x.Called(s, h, g.Pos())+"("+w.Function(call.Fun)+")")
+		s.ReplaceNode(g, x.StartedBy(s, h, g.Pos())+w.Function(call.Fun)+")")
 		if len(w.Params) > 0 || w.Results(call) > 0 {
 			s.Fail()
 		}
@@ -75,7 +75,7 @@ func (x *fixer) startBy(c task.Cure, lit *ast.FuncLit) []edit.Fix {
 	}
 	s := x.Begin(g.Pos())
 	x.put(s, c, "")
-	s.Replace(g.Pos(), lit.Pos(), x.Called(s, h, g.Pos())+"(")
+	s.Replace(g.Pos(), lit.Pos(), x.StartedBy(s, h, g.Pos()))
 	s.Replace(lit.End(), g.End(), ")")
 	return s.Fixes(edit.Behaviour, startsBy(h))
 }

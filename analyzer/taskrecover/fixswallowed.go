@@ -45,6 +45,9 @@ func (x *fixer) tell(c task.Cure, d *ast.DeferStmt, r task.Recovery) []edit.Fix 
 		return nil
 	}
 	logger := s.Logger(r.Call.Pos())
+	if !logger.IsHeard() {
+		return nil
+	}
 	value := remedy.ValueName(logger.Panic("", ""))
 	if r.Value != nil {
 		value = r.Value.Name

@@ -14,9 +14,14 @@ import (
 // error. Where taskrecover reports that the function can panic too, the literal has a
 // guard: taskrecover has no fix for a goroutine that drops its results, but would have
 // one for the literal.
+// Where it is no more than possible that the error matters, as that of Close, a log line is
+// nothing that anybody misses.
 func (f *fixer) droppedErrorFixes(d task.Drop) []edit.Fix {
+	if d.Sure == task.Possible {
+		return nil
+	}
 	o := f.Model.OutletOfStarted(d.In)
-	if _, isLit := ast.Unparen(d.Call.Fun).(*ast.FuncLit); isLit || o.Kind != task.OutletLog {
+	if _, isLit := ast.Unparen(d.Call.Fun).(*ast.FuncLit); isLit || o.Kind != task.OutletLog || f.Model.TellsItself(d.Call) {
 		return nil
 	}
 	mk := f.Maker

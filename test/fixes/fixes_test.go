@@ -154,10 +154,15 @@ func newModule(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	require, err := os.ReadFile(filepath.Join("testdata", "inject", "testify", "require", "require.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	writeModule(t, dir, map[string]string{
-		"go.mod":           strings.Replace(string(mod), "module joinlibs", "module golden", 1),
-		"go.sum":           string(sum),
-		"inject/inject.go": string(inject),
+		"inject/testify/require/require.go": string(require),
+		"go.mod":                            strings.Replace(string(mod), "module joinlibs", "module golden", 1),
+		"go.sum":                            string(sum),
+		"inject/inject.go":                  string(inject),
 	})
 	return dir
 }

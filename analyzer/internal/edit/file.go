@@ -12,6 +12,7 @@ import (
 	"go/token"
 	"go/types"
 	"go/version"
+	"regexp"
 	"slices"
 	"sort"
 	"strings"
@@ -147,10 +148,19 @@ func (f *File) comments(pos, end token.Pos) []*ast.CommentGroup {
 	return nil
 }
 
-// IsExcused reports whether a comment on the line of a position says that an error is
-// dropped there on purpose: //nolint, for all linters of golangci-lint or for one of
-// those that look at errors.
+// ignoredRx matches a comment that says in words what _ = says in code.
+var ignoredRx = regexp.MustCompile(`(?i)\bignor(e|es|ed|ing)\b`)
+
+// IsExcused reports whether a comment on the line of a position, or right above it, says
+// that an error is dropped there on purpose: in words, or by //nolint for all linters of
+// golangci-lint or for one of those that look at errors.
 func (f *File) IsExcused(at token.Pos) bool {
+	for _, g := range f.AST.Comments {
+		near := f.line(g.Pos()) == f.line(at) && g.Pos() > at || f.line(g.End())+1 == f.line(at)
+		if near && ignoredRx.MatchString(g.Text()) {
+			return true
+		}
+	}
 	return slices.ContainsFunc(f.comments(at, f.lineEnd(at)), func(g *ast.CommentGroup) bool {
 		text, ok := strings.CutPrefix(strings.TrimLeft(g.List[0].Text, "/ "), "nolint")
 		names, _, _ := strings.Cut(text, "//")

@@ -76,6 +76,17 @@ func (f *File) imported(importPath string) (name string, ok bool) {
 	return "", false
 }
 
+// ImportedAs returns the name by which code at a position knows a package that the file
+// imports, whose path ends in a text.
+func (f *File) ImportedAs(suffix string, at token.Pos) (name string, ok bool) {
+	for _, spec := range f.AST.Imports {
+		if obj := f.Pass.TypesInfo.PkgNameOf(spec); obj != nil && strings.HasSuffix(unquote(spec), suffix) && f.Lookup(obj.Name(), at) == types.Object(obj) {
+			return obj.Name(), true
+		}
+	}
+	return "", false
+}
+
 // free reports whether a name means nothing at a position.
 func (f *File) free(name string, at token.Pos) bool {
 	return f.Lookup(name, at) == nil

@@ -17,7 +17,9 @@ type Logger struct {
 	of    string // what the calls are of; "" for a package
 	set   *Set
 	at    token.Pos
-	short string // a beginning that the messages of the file have
+	short string       // a beginning that the messages of the file have
+	by    types.Object // what it is a value of, or nil
+	found bool         // it is used already
 }
 
 // Logger returns the logger that the code around a position uses, or else the
@@ -61,12 +63,15 @@ func (s *Set) Logger(at token.Pos) Logger {
 // place uses to one of elsewhere, and one that is at hand to the global one.
 func (s *Set) weight(l Logger, near bool) (n int) {
 	if near {
-		n += 4
+		n += 8
 	}
 	if l.of != "" {
-		n += 2
+		n += 4
 	}
 	if l.short != "" {
+		n++
+	}
+	if strings.HasSuffix(l.short, ": ") {
 		n++
 	}
 	return n
@@ -85,7 +90,7 @@ func (s *Set) loggerOf(call *ast.CallExpr, in *ast.FuncDecl, at token.Pos) (l Lo
 	}
 	recv := library.ReceiverName(fn)
 	if entry, isOwn := ownLogger(fn); isOwn {
-		l = Logger{entry: entry, set: s, at: at, short: s.beginning(call)}
+		l = Logger{entry: entry, set: s, at: at, short: s.beginning(call), by: s.objectOf(sel.X), found: true}
 		l.of, ok = s.spelled(sel.X, in, at)
 		return l, ok
 	}
@@ -95,7 +100,7 @@ func (s *Set) loggerOf(call *ast.CallExpr, in *ast.FuncDecl, at token.Pos) (l Lo
 	if i < 0 {
 		return l, false
 	}
-	l = Logger{entry: library.Loggers[i], set: s, at: at, short: s.beginning(call)}
+	l = Logger{entry: library.Loggers[i], set: s, at: at, short: s.beginning(call), by: s.objectOf(sel.X), found: true}
 	if recv == "" {
 		return l, true
 	}
@@ -179,7 +184,7 @@ func (f *File) receiverAt(at token.Pos) *types.Var {
 }
 
 // levelRx matches what a log message begins with that names its level, and who logs.
-var levelRx = regexp.MustCompile(`^"\[(?:DEBUG|INFO|WARN|ERR|ERROR)\] ([a-zA-Z0-9._-]+): `)
+var levelRx = regexp.MustCompile(`^"\[(?:DEBUG|INFO|WARN|ERR|ERROR)\] ([a-zA-Z0-9._-]+: )?`)
 
 // beginning returns what the text of a log message of the file begins with, if that
 // names the level, as in "[ERR] memberlist: ".
@@ -192,9 +197,88 @@ func (s *Set) beginning(call *ast.CallExpr) string {
 		return ""
 	}
 	if m := levelRx.FindStringSubmatch(lit.Value); m != nil {
-		return "[ERR] " + m[1] + ": "
+		return "[ERR] " + m[1]
 	}
 	return ""
+}
+
+// objectOf returns the variable or field that an expression denotes, or nil.
+func (f *File) objectOf(e ast.Expr) types.Object {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		return f.Pass.TypesInfo.ObjectOf(e)
+	case *ast.SelectorExpr:
+		return f.Pass.TypesInfo.ObjectOf(e.Sel)
+	}
+	return nil
+}
+
+// IsHeard reports whether what is logged reaches somebody: the package logs so already,
+// and the logger is neither one that may be nil nor one that drops everything until
+// somebody sets another.
+func (l Logger) IsHeard() bool {
+	if !l.found || l.set.failed {
+		return false
+	}
+	for _, file := range l.set.Pass.Files {
+		heard := true
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.BinaryExpr:
+				heard = heard && !(n.Op == token.NEQ && l.by != nil && l.set.objectOf(n.X) == l.by && l.set.Pass.TypesInfo.Types[n.Y].IsNil())
+			case *ast.ValueSpec:
+				heard = heard && !l.isMuteIn(n)
+			}
+			return heard
+		})
+		if !heard {
+			return false
+		}
+	}
+	return true
+}
+
+// isMuteIn reports whether a declaration gives the logger a value that drops what it
+// gets: it writes to io.Discard, or its methods do nothing.
+func (l Logger) isMuteIn(spec *ast.ValueSpec) (mute bool) {
+	i := slices.IndexFunc(spec.Names, func(id *ast.Ident) bool { return l.by != nil && l.set.Pass.TypesInfo.Defs[id] == l.by })
+	if i < 0 || len(spec.Values) != len(spec.Names) {
+		return false
+	}
+	ast.Inspect(spec.Values[i], func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		mute = mute || ok && id.Name == "Discard"
+		return !mute
+	})
+	return mute || l.set.doesNothing(l.set.Pass.TypesInfo.TypeOf(spec.Values[i]))
+}
+
+// doesNothing reports whether a type of the package has methods, and none has a body
+// with anything in it.
+func (f *File) doesNothing(t types.Type) bool {
+	if ptr, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	named, ok := types.Unalias(t).(*types.Named)
+	if !ok {
+		return false
+	}
+	methods, busy := 0, 0
+	for _, file := range f.Pass.Files {
+		for _, decl := range file.Decls {
+			fn, ok := decl.(*ast.FuncDecl)
+			if !ok || fn.Recv == nil || fn.Body == nil {
+				continue
+			}
+			obj, _ := f.Pass.TypesInfo.Defs[fn.Name].(*types.Func)
+			if obj == nil || library.ReceiverName(obj) != named.Obj().Name() {
+				continue
+			}
+			methods++
+			busy += min(1, len(fn.Body.List))
+		}
+	}
+	return methods > 0 && busy == 0
 }
 
 // Path returns the package of the logger.

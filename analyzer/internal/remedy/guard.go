@@ -45,7 +45,10 @@ func (x *Guards) GuardText(s *edit.Set, c task.Cure, at token.Pos, result string
 	switch c.To {
 	case task.ToldNobody:
 		logger := s.Logger(at)
-		r := ValueName(logger.Panic("", ""))
+		if !logger.IsHeard() {
+			s.Fail()
+		}
+		r := x.valueName(s, at, logger.Panic("", ""))
 		return Handler(IfRecovered(r, logger.Panic("panic in "+where, r))), "Recover and log the panic: the goroutine ends, the process goes on"
 	case task.ToldSend:
 		return x.sendText(s, c, at, where), "Recover and send the panic as an error: the receiver learns of it"
@@ -66,12 +69,17 @@ func of(c task.Cure) string {
 // switchText returns a guard that makes an error of the panic. One that was an
 // error stays one.
 func (x *Guards) switchText(s *edit.Set, at token.Pos, used string, tell func(err string) string, where string) string {
-	pkg := s.Package("fmt", at)
-	r := ValueName(used + " " + tell(pkg))
+	pkg, stack := s.Package("fmt", at), s.Package("runtime/debug", at)
+	r := x.valueName(s, at, used+" "+tell(pkg)+" "+stack)
 	text := func(verb string) string {
-		return tell(fmt.Sprintf("%s.Errorf(%s, %s)", pkg, strconv.Quote("panic in "+where+": "+verb), r))
+		return tell(panicError(pkg, stack, where, verb, r))
 	}
 	return Handler("switch " + r + " := recover().(type) {\ncase nil:\ncase error:\n\t" + text("%w") + "\ndefault:\n\t" + text("%v") + "\n}")
+}
+
+// panicError returns the error of a panic, with the stack: nothing else keeps that.
+func panicError(pkg, stack, where, verb, value string) string {
+	return fmt.Sprintf("%s.Errorf(%s, %s, %s.Stack())", pkg, strconv.Quote("panic in "+where+": "+verb+"\n%s"), value, stack)
 }
 
 // sendText returns a guard that sends what the function sends, with the panic for
@@ -94,12 +102,12 @@ func (x *Guards) sendText(s *edit.Set, c task.Cure, at token.Pos, where string) 
 // onceText returns a guard that makes an error of the panic and tells of it at one
 // place: a send in each branch would be counted as two.
 func (x *Guards) onceText(s *edit.Set, at token.Pos, used string, tell func(err string) string, where string) string {
-	pkg := s.Package("fmt", at)
-	used += " " + tell(pkg)
-	r := ValueName(used)
+	pkg, stack := s.Package("fmt", at), s.Package("runtime/debug", at)
+	used += " " + tell(pkg) + " " + stack
+	r := x.valueName(s, at, used)
 	err := edit.Fresh(nil, used+" "+r, "err", "cause")
 	ok := edit.Fresh(nil, used+" "+r+" "+err, "ok", "isErr")
-	wrapped := fmt.Sprintf("%s.Errorf(%s, %s)", pkg, strconv.Quote("panic in "+where+": %w"), err)
+	wrapped := panicError(pkg, stack, where, "%w", err)
 	return Handler(IfRecovered(r, err+", "+ok+" := "+r+".(error)\nif !"+ok+" {\n\t"+err+" = "+pkg+".Errorf(\"%v\", "+r+")\n}\n"+tell(wrapped)))
 }
 
@@ -155,7 +163,7 @@ func (x *Guards) Known() []task.Helper {
 func (x *Guards) helperText(s *edit.Set, c task.Cure, at token.Pos, target string) (text, effect string) {
 	if c.To != task.ToldSend && c.Field == "" {
 		for _, h := range x.Known() {
-			if h.Starts || (h.Into >= 0) != (c.To != task.ToldNobody) || c.Func != nil && h.Func == c.Func.Obj {
+			if h.Starts || h.Calls || (h.Into >= 0) != (c.To != task.ToldNobody) || c.Func != nil && h.Func == c.Func.Obj {
 				continue
 			}
 			args, ok := x.helperArgs(s, h, at, target, x.Where(c))
@@ -223,10 +231,19 @@ func (x *Guards) helperArgs(s *edit.Set, h task.Helper, at token.Pos, target, wh
 // Starter returns the helper that starts what it is given, if that is what the
 // package uses most.
 func (x *Guards) Starter() *task.Helper {
-	if helpers := x.Known(); len(helpers) > 0 && helpers[0].Starts {
+	if helpers := x.Known(); len(helpers) > 0 && (helpers[0].Starts || helpers[0].Calls) && !helpers[0].Unsure {
 		return &helpers[0]
 	}
 	return nil
+}
+
+// StartedBy returns how a function is started at a position by what Starter returns, up
+// to the function.
+func (x *Guards) StartedBy(s *edit.Set, h *task.Helper, at token.Pos) string {
+	if h.Calls {
+		return "go " + x.Called(s, h, at) + "("
+	}
+	return x.Called(s, h, at) + "("
 }
 
 // Name returns how a function of another package is called.

@@ -36,6 +36,17 @@ func IfRecovered(value, do string) string {
 // ValueName returns a name for the value of a panic that hides nothing in a text.
 func ValueName(used string) string { return edit.Fresh(nil, used, "r", "p", "v") }
 
+// valueName is ValueName for code at a position: nor does it hide a parameter, or
+// the receiver.
+func (mk Maker) valueName(s *edit.Set, at token.Pos, used string) string {
+	for _, name := range []string{"r", "p", "v"} {
+		if s.Lookup(name, at) != nil {
+			used += " " + name
+		}
+	}
+	return ValueName(used)
+}
+
 // Sees reports whether a name means at a position what it means at the start of a
 // function, where it may be about to be declared.
 func Sees(s *edit.Set, f *task.Func, name string, at token.Pos) bool {

@@ -14,6 +14,11 @@ func (mk Maker) InLiteral(s task.Spot, o task.Outlet, e Error) []edit.Fix {
 	if set.Failed() || set.Lines(s.Expr) || s.Values != 1 {
 		return nil
 	}
+	if require := mk.requires(set, o, s.Expr.Pos(), true); require != "" {
+		set.Insert(s.Expr.Pos(), "func() { "+require)
+		set.Insert(s.Expr.End(), ") }()")
+		return Finish(set, o, e)
+	}
 	name := mk.nameFor(o, e)
 	do := mk.Handle(set, o, s.Stmt.Pos(), name, e)
 	if set.Failed() {

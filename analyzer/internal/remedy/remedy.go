@@ -79,6 +79,11 @@ func (mk Maker) check(set *edit.Set, s task.Spot, o task.Outlet, e Error) {
 		return
 	}
 	blanks := strings.Repeat("_, ", s.Values-1)
+	if require := mk.requires(set, o, s.Expr.Pos(), false); require != "" && s.Values == 1 && isAlone(s) {
+		set.Insert(s.Expr.Pos(), require)
+		set.Insert(s.Expr.End(), ")")
+		return
+	}
 	if o.Last != nil {
 		name := edit.Fresh(o.Func.Node, "", e.Later)
 		set.Insert(s.Stmt.Pos(), blanks+name+" := ")
@@ -86,37 +91,9 @@ func (mk Maker) check(set *edit.Set, s task.Spot, o task.Outlet, e Error) {
 		set.Before(o.Func.Body, o.Last, IfError(name, do))
 		return
 	}
-	if set.Lines(s.Expr) {
-		name, taken := "", ""
-		for range linesBefore(set, s) + 1 { // the fixes of those before take names
-			name = edit.Fresh(o.Func.Root.Node, taken, "err", e.Later)
-			taken += " " + name
-		}
-		set.Insert(s.Stmt.Pos(), blanks+name+" := ")
-		do := mk.Handle(set, o, s.Stmt.Pos(), name, e)
-		set.After(s.Block, s.Stmt, IfError(name, do))
-		return
-	}
 	name := mk.nameFor(o, e)
 	do := mk.Handle(set, o, s.Stmt.Pos(), name, e)
 	set.Branch(s.Block, s.Stmt, "if "+blanks+name+" := ", "; "+name+" != nil", do)
-}
-
-// linesBefore counts the statements before one, in its list, that are calls on
-// several lines too.
-func linesBefore(set *edit.Set, s task.Spot) (n int) {
-	if s.Block == nil {
-		return 0
-	}
-	for _, stmt := range s.Block.List {
-		if stmt == s.Stmt {
-			break
-		}
-		if e, ok := stmt.(*ast.ExprStmt); ok && set.Lines(e) {
-			n++
-		}
-	}
-	return n
 }
 
 // nameFor returns what to call the error: err, where that is not the result that

@@ -124,16 +124,14 @@ func merge(findings []Finding) (merged []Finding) {
 }
 
 // both returns the fixes of a finding that stands for another one too. Each mends
-// both, so that nothing is left for a second run.
+// both, so that nothing is left for a second run. Where there is none for the place
+// that is reported, one for another place would seem to mend what it does not.
 func both(fixes, others func() []edit.Fix) func() []edit.Fix {
 	if fixes == nil || others == nil {
 		return fixes
 	}
 	return func() []edit.Fix {
 		all, more := fixes(), others()
-		if len(all) == 0 {
-			return more
-		}
 		for i := range min(len(all), len(more)) {
 			all[i] = all[i].With(more[i])
 		}

@@ -31,7 +31,7 @@ func (m *Model) toldByStore(c *Cure) bool {
 			if !isErrorType(typeOf(m.info, lhs)) || m.locksIn(f) || !m.Visible(f, lhs) {
 				return false
 			}
-			if !m.readElsewhere(f, lhs) {
+			if !m.readElsewhere(f, lhs) || m.isSharedByLoop(c.Task, lhs) || m.isStoredBeside(f, assign, lhs) {
 				return false
 			}
 			if c.Store != nil && types.ExprString(c.Store) != types.ExprString(lhs) {
@@ -43,7 +43,41 @@ func (m *Model) toldByStore(c *Cure) bool {
 	if c.Store == nil && (m.tells(f, m.isOfFunc) || m.tellsOwner(f)) && m.sharesWork(f) {
 		return false
 	}
-	return c.Store != nil || !results || !m.TellsEnd(f)
+	if c.Store != nil {
+		return m.TellsEnd(f) || m.isAwaited(c.Task) // else nobody knows when to look
+	}
+	return !results || !m.TellsEnd(f)
+}
+
+// isSharedByLoop reports whether the task is started in a loop, and what is stored is a
+// variable from outside of it: each of them would overwrite the error of another.
+func (m *Model) isSharedByLoop(t *Task, lhs ast.Expr) bool {
+	v := m.variable(lhs)
+	if _, isIdent := ast.Unparen(lhs).(*ast.Ident); !isIdent || v == nil || t.In == nil {
+		return false
+	}
+	for p := m.parent(t.In, t.At); p != nil && p != t.In.Node; p = m.parent(t.In, p) {
+		switch p.(type) {
+		case *ast.ForStmt, *ast.RangeStmt:
+			if !contains(v.Pos(), p) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isStoredBeside reports whether the function, where it stores its error in a field,
+// stores something else in the same variable: that belongs to it, as a status does.
+func (m *Model) isStoredBeside(f *Func, assign *ast.AssignStmt, lhs ast.Expr) bool {
+	base := m.baseOf(lhs)
+	if _, isField := ast.Unparen(lhs).(*ast.SelectorExpr); !isField || base == nil {
+		return false
+	}
+	return slices.ContainsFunc(m.listAround(f, assign), func(stmt ast.Stmt) bool {
+		other, ok := stmt.(*ast.AssignStmt)
+		return ok && other != assign && slices.ContainsFunc(other.Lhs, func(lhs ast.Expr) bool { return m.baseOf(lhs) == base })
+	})
 }
 
 // sharesWork reports whether the function gives to what it calls something of its

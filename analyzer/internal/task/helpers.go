@@ -17,6 +17,12 @@ type Helper struct {
 	Into int
 	// Starts says that it is not deferred, but starts the function that it is given.
 	Starts bool
+	// Calls says that it calls that on the goroutine that it is called on itself: the
+	// package starts it with a go statement.
+	Calls bool
+	// Unsure says that it may let a panic through, as its program has it: it is no cure,
+	// but there is to be no other beside it.
+	Unsure bool
 	Uses   int // in the package
 }
 
@@ -34,7 +40,7 @@ func (m *Model) Helpers() []Helper {
 func (m *Model) findHelpers() (found []Helper) {
 	uses := m.helperUses()
 	add := func(fn *types.Func) {
-		if h, ok := m.asHelper(fn); ok {
+		if h, ok := m.asHelper(fn); ok && (!h.Calls || m.isStarted(fn)) {
 			h.Uses = uses[fn]
 			found = append(found, h)
 		}
@@ -118,8 +124,26 @@ func (m *Model) asHelper(fn *types.Func) (h Helper, ok bool) {
 	if !isFunc || param.Params().Len() > 0 || param.Results().Len() > 0 {
 		return h, false
 	}
-	h.Starts = len(s.Runs) == 1 && s.Runs[0] == Run{Param: 0, Place: OnGoroutine, Fate: Contained}
-	return h, h.Starts
+	if len(s.Runs) != 1 || s.Runs[0].Param != 0 {
+		return h, false
+	}
+	switch run := s.Runs[0]; {
+	case run.Place == OnGoroutine:
+		h.Starts = run.Fate == Contained
+	case run.Place == OnCaller:
+		h.Calls, h.Unsure = run.Fate == Contained || run.Fate == Depends, run.Fate == Depends
+	}
+	return h, h.Starts || h.Calls
+}
+
+// isStarted reports whether the package has a go statement for a function.
+func (m *Model) isStarted(fn *types.Func) bool {
+	for n := range m.started {
+		if call, ok := n.(*ast.CallExpr); ok && m.callee(call) == types.Object(fn) {
+			return true
+		}
+	}
+	return false
 }
 
 // An EndlessLoop is a loop that a goroutine never leaves, whose items can be

@@ -42,7 +42,7 @@ func (m *Model) SlotsOf(l Leak) (s Slots, ok bool) {
 		}
 		calls = append(calls, t.call)
 		e := m.effectsOf(effectKey{f: t.f}, t.v).peak
-		if e.tasks.hard > 0 || e.own.hard >= many || e.own.soft > 0 || !contains(t.call.Pos(), ch.In.Node) || m.frameOf(ch.In, t.call) != ch.In {
+		if m.sendsInstead(t.f) || e.tasks.hard > 0 || e.own.hard >= many || e.own.soft > 0 || !contains(t.call.Pos(), ch.In.Node) || m.frameOf(ch.In, t.call) != ch.In {
 			return s, false
 		}
 		if !m.countStart(&s, ch, t.call, int(e.own.hard)) {
@@ -50,6 +50,24 @@ func (m *Model) SlotsOf(l Leak) (s Slots, ok bool) {
 		}
 	}
 	return s, s.N > 0 || s.Of != nil
+}
+
+// sendsInstead reports whether a deferred call of f sends something on a condition: that
+// may be just where the function itself has not sent, which is not two values.
+func (m *Model) sendsInstead(f *Func) bool {
+	for _, d := range f.defers {
+		for in, n := range m.inDeferred(f, d.Call) {
+			if _, ok := n.(*ast.SendStmt); !ok {
+				continue
+			}
+			for p := m.parent(in, n); p != nil && p != in.Node; p = m.parent(in, p) {
+				if _, ok := p.(*ast.IfStmt); ok {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // maker returns the channel as the function of this package has it that makes it.

@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
+	"strings"
 )
 
 // This file says what an edit has to know of a statement that drops an error.
@@ -107,4 +109,69 @@ func (m *Model) AssignedAt(f *Func, call *ast.CallExpr) (s Spot, ok bool) {
 		return s, false
 	}
 	return s, true
+}
+
+// IsEndAskedFor reports whether what a spot waits for has been told to end just before:
+// it is killed, or its context is cancelled. Then it fails as it should, and a check of
+// its error would always say so.
+func (m *Model) IsEndAskedFor(s Spot) bool {
+	if d, ok := s.Stmt.(*ast.DeferStmt); ok {
+		return slices.ContainsFunc(s.In.defers, func(o *ast.DeferStmt) bool { return o.Pos() > d.Pos() && m.asksEnd(o.Call) })
+	}
+	for stmt := s.Stmt; stmt != nil; {
+		list := m.listAround(s.In, stmt)
+		for _, before := range list[:max(slices.Index(list, stmt), 0)] {
+			if e, ok := before.(*ast.ExprStmt); ok {
+				if call, isCall := ast.Unparen(e.X).(*ast.CallExpr); isCall && m.asksEnd(call) {
+					return true
+				}
+			}
+		}
+		up := m.parent(s.In, stmt)
+		if up == nil || up == s.In.Node {
+			return false
+		}
+		stmt = m.statementAround(s.In, up)
+	}
+	return false
+}
+
+// AlwaysFails reports whether a call is one of net/http that serves: it always returns an
+// error (server.go, "always returns a non-nil error"), and which ones are failures is for
+// the program to say.
+func (m *Model) AlwaysFails(call *ast.CallExpr) bool {
+	fn, ok := m.callee(call).(*types.Func)
+	return ok && pathOf(fn) == "net/http" && (strings.HasPrefix(fn.Name(), "Serve") || strings.HasPrefix(fn.Name(), "ListenAndServe"))
+}
+
+// TellsItself reports whether a function of this package that a call calls logs an error
+// where it returns it: to log it once more says nothing new.
+func (m *Model) TellsItself(call *ast.CallExpr) bool {
+	fn, ok := m.callee(call).(*types.Func)
+	if !ok || m.decls[fn] == nil {
+		return false
+	}
+	f := m.decls[fn]
+	for n := range f.own() {
+		ret, ok := n.(*ast.ReturnStmt)
+		if !ok || len(ret.Results) == 0 {
+			continue
+		}
+		if err, isIdent := ast.Unparen(ret.Results[len(ret.Results)-1]).(*ast.Ident); isIdent && isErrorType(typeOf(m.info, err)) && m.toldOf(f, ret, err) {
+			return true
+		}
+	}
+	return false
+}
+
+// asksEnd reports whether a call cancels a context, or kills a process.
+func (m *Model) asksEnd(call *ast.CallExpr) bool {
+	switch obj := m.callee(call).(type) {
+	case *types.Var:
+		return isCancel(obj)
+	case *types.Func:
+		name := strings.ToLower(obj.Name())
+		return slices.ContainsFunc([]string{"cancel", "kill", "signal", "interrupt", "terminate"}, func(verb string) bool { return strings.HasPrefix(name, verb) })
+	}
+	return false
 }

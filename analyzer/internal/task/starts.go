@@ -29,6 +29,40 @@ func (m *Model) StartedAt(at ast.Node) (found []*Task) {
 	return found
 }
 
+// IsOwnStart reports whether a task is what its goroutine is started with, and nothing
+// else. What is handed on to be called may be called by whoever goes on with something
+// else then, and not on a goroutine at all.
+func (m *Model) IsOwnStart(t *Task) bool {
+	call, ok := t.At.(*ast.CallExpr)
+	if !ok {
+		return t.GoCall() != nil
+	}
+	fn, ok := m.callee(call).(*types.Func)
+	if !ok || fn.Pkg() == nil {
+		return false
+	}
+	if g := m.decls[fn]; g != nil {
+		direct := len(m.startsIn(g, 0)) > 0
+		for j := range call.Args {
+			direct = direct && !slices.ContainsFunc(m.flowsOfArg(t.In, call, j), func(r Run) bool { return r.Place != OnGoroutine })
+		}
+		return direct
+	}
+	return isStd(fn.Pkg().Path()) || m.known.entry(fn.Origin()) != nil || isOfGroup(fn)
+}
+
+// isOfGroup reports whether a function is a method of what is waited for: a group starts
+// what it is given.
+func isOfGroup(fn *types.Func) bool {
+	recv := fn.Signature().Recv()
+	if recv == nil {
+		return false
+	}
+	wait, _, _ := types.LookupFieldOrMethod(recv.Type(), true, fn.Pkg(), "Wait")
+	_, ok := wait.(*types.Func)
+	return ok
+}
+
 // IsStarted reports whether a literal is itself what a task is started with, where
 // it is written.
 func (m *Model) IsStarted(f *Func) bool {

@@ -3,6 +3,7 @@ package task
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
 	"slices"
 )
 
@@ -24,6 +25,45 @@ func (f *Func) DefersBefore(d *ast.DeferStmt) bool { return len(f.defers) > 0 &&
 
 // IsPure reports whether a deferred call of f does nothing when there was no panic.
 func (m *Model) IsPure(f *Func, d *ast.DeferStmt) bool { return m.handlerOf(f, d.Call).Pure }
+
+// TellsPanic reports whether a deferred call of f does something with the value of a
+// panic: one that drops it is meant for what it stands before, and no more.
+func (m *Model) TellsPanic(f *Func, d *ast.DeferStmt) bool {
+	lit, ok := ast.Unparen(d.Call.Fun).(*ast.FuncLit)
+	if !ok {
+		return m.handlerOf(f, d.Call).Value == Used
+	}
+	for n := range m.funcs[lit].own() {
+		call, ok := n.(*ast.CallExpr)
+		if !ok || !m.isBuiltin(call, "recover") {
+			continue
+		}
+		r, _ := m.RecoveryAt(call)
+		if r.Value == nil {
+			return true // who knows
+		}
+		for id, obj := range m.info.Uses {
+			if obj != m.info.Defs[r.Value] || obj == nil {
+				continue
+			}
+			if cmp, isCmp := m.Above(id).(*ast.BinaryExpr); !isCmp || !m.info.Types[cmp.Y].IsNil() {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// IsOfStd reports whether a node is a call of the standard library, which says in its
+// documentation when it panics.
+func (m *Model) IsOfStd(n ast.Node) bool {
+	call, ok := n.(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	fn, ok := m.callee(call).(*types.Func)
+	return ok && fn.Pkg() != nil && isStd(fn.Pkg().Path())
+}
 
 // CallAt returns the call that a node is, or that it defers, with its statement.
 func (m *Model) CallAt(n ast.Node) (*ast.CallExpr, ast.Stmt) {

@@ -109,6 +109,8 @@ func (r *recorder) Fatal(args ...any) {
 	runtime.Goexit()
 }
 
+func (r *recorder) FailNow() { runtime.Goexit() }
+
 type failed string
 
 func (f failed) Error() string        { return string(f) }

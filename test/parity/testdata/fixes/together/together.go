@@ -11,12 +11,11 @@ import (
 
 // Each starts two goroutines, one of which has its body on one line.
 func Each(ctx context.Context, work func(context.Context) error, xs []string) error {
-	var wg sync.WaitGroup
 	var g errgroup.Group
-	wg.Add(1)
-	go func() { defer wg.Done(); println(xs[0]) }()
+	running.Add(1)
+	go func() { defer running.Done(); println(xs[0]) }()
 	g.Go(func() error { return work(ctx) })
-	wg.Wait()
+	running.Wait()
 	g.Wait()
 	return nil
 }
@@ -30,9 +29,7 @@ func Sends(ctx context.Context, load func(string) (string, error), name string) 
 	results := make(chan result)
 	go func() {
 		text, err := load(name)
-		if text == "" {
-			panic("nothing in " + name)
-		}
+		check(text, name)
 		results <- result{text, err}
 	}()
 	select {
@@ -50,9 +47,7 @@ func Late(xs []func() error, i int) {
 	go func() {
 		defer recover()
 		defer wg.Done()
-		if err := xs[i](); err != nil {
-			panic(err)
-		}
+		must(xs[i]())
 	}()
 	go func() {
 		if err := xs[i+1](); err != nil {
