@@ -157,7 +157,7 @@ func (m *Model) believe(c joinCall, d *DroppedWait) Level {
 	if !c.joins.Failing {
 		return Possible
 	}
-	if m.failsAnyway(c.f, c.call) || m.isGivenBackground(c.call) || m.givenWhatNeverFails(c) {
+	if m.failsAnyway(c.f, c.call) || m.isGivenBackground(c.call) || m.givenWhatNeverFails(c) || m.isKilled(c.f, c.call, c.on) {
 		return Possible
 	}
 	v := m.groupVar(c.f, c.on)

@@ -1,0 +1,123 @@
+package joins
+
+import (
+	"context"
+	"io"
+	"os/exec"
+	"sync"
+)
+
+// A daemon is ended by its context; a child by a signal; a guest ends by itself.
+type daemon struct {
+	cmd  *exec.Cmd
+	quit context.CancelFunc
+}
+
+func (d *daemon) start() error {
+	ctx, cancel := context.WithCancel(context.Background())
+	d.quit = cancel
+	d.cmd = exec.CommandContext(ctx, "sleep", "60")
+	return d.cmd.Start()
+}
+
+// What is killed always fails: the error says nothing.
+func (d *daemon) stop() error {
+	d.quit()
+	return d.cmd.Wait()
+}
+
+type child struct{ cmd *exec.Cmd }
+
+func (c *child) stop() error {
+	if err := c.cmd.Process.Kill(); err != nil {
+		return err
+	}
+	return c.cmd.Wait()
+}
+
+type guest struct{ cmd *exec.Cmd }
+
+func (g *guest) leave() error { return g.cmd.Wait() }
+
+func restarts(d *daemon) error {
+	d.stop()
+	return d.start()
+}
+
+func endsBoth(c *child, g *guest) {
+	c.stop()
+	g.leave() // want `g.leave's error is dropped: .* \[taskjoin/unchecked likely\]`
+}
+
+func cancelsOne() error {
+	ctx, cancel := context.WithCancel(context.Background())
+	cmd := exec.CommandContext(ctx, "sleep", "60")
+	if err := cmd.Start(); err != nil {
+		cancel()
+		return err
+	}
+	fetch()
+	cancel()
+	cmd.Wait()
+	return nil
+}
+
+func waitsForOne() error {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	cmd := exec.CommandContext(ctx, "sleep", "60")
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	cmd.Wait() // want `cmd.Wait's error is dropped: .* \[taskjoin/unchecked likely\]`
+	return nil
+}
+
+func endsIfNotStarted() error {
+	ctx, cancel := context.WithCancel(context.Background())
+	cmd := exec.CommandContext(ctx, "sleep", "60")
+	if err := cmd.Start(); err != nil {
+		cancel()
+		return err
+	}
+	cmd.Wait() // want `cmd.Wait's error is dropped: .* \[taskjoin/unchecked likely\]`
+	cancel()
+	return nil
+}
+
+// A crew is told why it has to go, and Wait says it back.
+type crew struct {
+	wg   sync.WaitGroup
+	once sync.Once
+	why  error
+}
+
+func (c *crew) Go(f func() error) {
+	c.wg.Add(1)
+	go func() {
+		defer c.wg.Done()
+		if err := f(); err != nil {
+			c.Kill(err)
+		}
+	}()
+}
+
+func (c *crew) Kill(why error) { c.once.Do(func() { c.why = why }) }
+
+func (c *crew) Wait() error {
+	c.wg.Wait()
+	return c.why
+}
+
+func sendsHome() {
+	var c crew
+	c.Go(fetch)
+	c.Kill(io.EOF)
+	c.Wait()
+}
+
+func seesOff() {
+	var c crew
+	c.Go(fetch)
+	c.Wait() // want `c.Wait's error is dropped: if fetch fails, seesOff goes on as if it had worked \[taskjoin/unchecked certain\]`
+}
