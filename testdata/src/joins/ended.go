@@ -4,7 +4,10 @@ import (
 	"context"
 	"io"
 	"os/exec"
+	"strings"
 	"sync"
+
+	"joins/group"
 )
 
 // A daemon is ended by its context; a child by a signal; a guest ends by itself.
@@ -83,6 +86,80 @@ func endsIfNotStarted() error {
 	cmd.Wait() // want `cmd.Wait's error is dropped: .* \[taskjoin/unchecked likely\]`
 	cancel()
 	return nil
+}
+
+// What a copy is read from is closed before it is left: the goroutine ends, and
+// whether it saw the end of the text is not asked any more.
+func copies(to io.Writer, from io.Reader) error {
+	var wg sync.WaitGroup
+	complete := false
+	r, w := io.Pipe()
+	wg.Add(1)
+	go func() {
+		defer wg.Done()
+		text, _ := io.ReadAll(r)
+		work()
+		complete = strings.HasSuffix(string(text), "end")
+	}()
+	if _, err := io.Copy(to, io.TeeReader(from, w)); err != nil {
+		r.CloseWithError(err)
+		return err
+	}
+	w.Close()
+	wg.Wait()
+	if !complete {
+		return io.ErrUnexpectedEOF
+	}
+	return nil
+}
+
+// Here it is not closed, and waits for more.
+func copiesSome(to io.Writer, from io.Reader) error {
+	var wg sync.WaitGroup
+	r, w := io.Pipe()
+	wg.Add(1)
+	go func() { // want `copiesSome can end without wg.Wait: .* \[taskjoin/never-waited certain\]`
+		defer wg.Done()
+		io.ReadAll(r)
+		work()
+	}()
+	if _, err := io.Copy(to, io.TeeReader(from, w)); err != nil {
+		return err
+	}
+	w.Close()
+	wg.Wait()
+	return nil
+}
+
+// A context that is cancelled ends those that have it, but tells of no failure that
+// they have met.
+func visits(ctx context.Context, visit func(context.Context)) error {
+	ctx, cancel := context.WithCancel(ctx)
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		defer wg.Done()
+		visit(ctx)
+	}()
+	if err := fetch(); err != nil {
+		cancel()
+		return err
+	}
+	wg.Wait()
+	cancel()
+	return nil
+}
+
+func gathers(ctx context.Context, gather func(context.Context) error) error {
+	ctx, cancel := context.WithCancel(ctx)
+	var g group.Group
+	g.Go(func() error { return gather(ctx) }) // want `gathers can end without g.Wait: .* \[taskjoin/never-waited certain\]`
+	if err := fetch(); err != nil {
+		cancel()
+		return err
+	}
+	cancel()
+	return g.Wait()
 }
 
 // A crew is told why it has to go, and Wait says it back.
