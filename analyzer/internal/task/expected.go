@@ -230,15 +230,15 @@ func (m *Model) isOwnInput(f *Func, n ast.Node) bool {
 	return ok && isPlain(fn)
 }
 
-// isElsewhere reports whether a node calls a function of another package: what a
-// test gives that is what it is tested with.
+// isElsewhere reports whether a node calls a function that is not part of the test: what
+// a test gives that is what it is tested with.
 func (m *Model) isElsewhere(n ast.Node) bool {
 	call, ok := n.(*ast.CallExpr)
 	if !ok {
 		return false
 	}
 	fn, ok := m.callee(call).(*types.Func)
-	return ok && fn.Pkg() != m.pass.Pkg
+	return ok && (fn.Pkg() != m.pass.Pkg || !m.inTest(fn.Pos()))
 }
 
 // isRefusal reports whether a node is in the branch for the error of the call
