@@ -198,3 +198,26 @@ func seesOff() {
 	c.Go(fetch)
 	c.Wait() // want `c.Wait's error is dropped: if fetch fails, seesOff goes on as if it had worked \[taskjoin/unchecked certain\]`
 }
+
+// A wire writes on a goroutine of its own, and runs what it is asked to as well. Who
+// writes waits for its bytes: their error is none of those functions.
+type wire struct {
+	out     chan []byte
+	written chan error
+}
+
+func (w *wire) OnClose(f func() error) {
+	go func() { w.written <- f() }()
+}
+
+func (w *wire) flush() error { return <-w.written }
+
+func (w *wire) Write(b []byte) (int, error) {
+	w.out <- b
+	return len(b), w.flush()
+}
+
+func writes(w *wire) {
+	w.OnClose(fetch)
+	w.Write([]byte("hello"))
+}
