@@ -164,7 +164,7 @@ func (m *Model) believe(c joinCall, d *DroppedWait) Level {
 	if v == nil {
 		return Likely
 	}
-	if m.waitedFor(v).has(useWithin) {
+	if m.waitedFor(v).has(useWithin) || m.isGivenToKill(c.f, v) {
 		return Possible // what ends the process, say, and makes it fail, or asks it how it has ended
 	}
 	tasks, all := m.tasksOf(v)

@@ -119,6 +119,19 @@ func (m *Model) isKilled(f *Func, wait *ast.CallExpr, on ast.Expr) bool {
 	return false
 }
 
+// isGivenToKill reports whether a function around f gives v to a call that kills it, on
+// some path.
+func (m *Model) isGivenToKill(f *Func, v *types.Var) bool {
+	return slices.ContainsFunc(m.usesIn(f.Root, v), func(id *ast.Ident) bool {
+		call, ok := m.parent(m.frameOf(f.Root, id), id).(*ast.CallExpr)
+		if !ok || !slices.Contains(call.Args, ast.Expr(id)) {
+			return false
+		}
+		fn, ok := m.callee(call).(*types.Func)
+		return ok && strings.HasPrefix(strings.ToLower(fn.Name()), "kill")
+	})
+}
+
 // isAlwaysBefore reports whether a call, which stands before a node and is not deferred,
 // is in no branch that the node is outside of.
 func (m *Model) isAlwaysBefore(f *Func, call *ast.CallExpr, n ast.Node) bool {

@@ -2,6 +2,7 @@ package joins
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"os/exec"
 	"strings"
@@ -221,3 +222,55 @@ func writes(w *wire) {
 	w.OnClose(fetch)
 	w.Write([]byte("hello"))
 }
+
+// A command that somebody else may kill.
+func previews(quit chan struct{}) string {
+	cmd := exec.Command("sleep", "60")
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return ""
+	}
+	if err := cmd.Start(); err != nil {
+		return ""
+	}
+	go func() {
+		<-quit
+		killHard(cmd)
+	}()
+	text, _ := io.ReadAll(out)
+	cmd.Wait()
+	return string(text)
+}
+
+func killHard(cmd *exec.Cmd) {
+	if err := cmd.Process.Kill(); err != nil {
+		work()
+	}
+}
+
+// The caller gets the result when all that is deferred has run: who waits for the
+// signal does not read it.
+type pump struct {
+	err  error
+	done chan struct{}
+}
+
+func (p *pump) run() {
+	err := p.loop()
+	p.err = err
+}
+
+func (p *pump) loop() (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("panic: %v", r)
+		}
+	}()
+	defer close(p.done)
+	work()
+	return fetch()
+}
+
+func (p *pump) start() { go p.run() }
+
+func (p *pump) stop() { <-p.done }
