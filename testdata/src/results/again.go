@@ -38,3 +38,31 @@ func roundsWithoutRoom(n int) (err error) {
 	}
 	return err
 }
+
+// Both directions of a connection: one report for the two receives.
+func relay() {
+	errc := make(chan error, 2)
+	go func() { errc <- fetch() }()
+	go func() { errc <- fetch() }()
+	<-errc // want `the error that comes from errc is lost: .* \(and in 1 more place\) \[taskresult/ignored-error certain\]`
+	<-errc
+}
+
+// There is room for each of the jobs, which several goroutines have a part of.
+func countsParts(jobs []string, split func([]string) [][]string, stop func() bool) (n int) {
+	counted := make(chan int, len(jobs))
+	for _, part := range split(jobs) {
+		go func() {
+			for _, job := range part {
+				counted <- len(job)
+			}
+		}()
+	}
+	for range jobs {
+		if stop() {
+			return 0
+		}
+		n += <-counted
+	}
+	return n
+}
