@@ -146,7 +146,7 @@ func (m *Model) isForeign(f *Func, e ast.Expr, hops int) bool {
 	case *ast.CallExpr:
 		fn, ok := m.callee(e).(*types.Func)
 		if !ok || fn.Pkg() == m.pass.Pkg {
-			return true
+			return !m.isNilCall(e, maxHops)
 		}
 		if recv := fn.Signature().Recv(); recv != nil {
 			return !isContext(recv.Type())
