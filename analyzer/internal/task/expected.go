@@ -149,11 +149,16 @@ func (m *Model) isEnder(call *ast.CallExpr) bool {
 	case *types.Builtin:
 		return obj.Name() == "close"
 	case *types.Func:
-		return slices.ContainsFunc([]string{"Close", "Stop", "Shutdown", "Cancel", "Kill", "Disconnect"}, func(verb string) bool {
-			return strings.HasPrefix(obj.Name(), verb) || strings.HasPrefix(obj.Name(), strings.ToLower(verb))
-		})
+		return isEnding(obj.Name())
 	}
 	return false
+}
+
+// isEnding reports whether a function says by its name that it ends something.
+func isEnding(name string) bool {
+	return slices.ContainsFunc([]string{"Close", "Stop", "Shutdown", "Cancel", "Kill", "Disconnect"}, func(verb string) bool {
+		return strings.HasPrefix(name, verb) || strings.HasPrefix(name, strings.ToLower(verb))
+	})
 }
 
 // failsOnPurpose reports whether f is a literal of a test that always ends with

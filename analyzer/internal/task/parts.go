@@ -119,6 +119,17 @@ func (m *Model) isKilled(f *Func, wait *ast.CallExpr, on ast.Expr) bool {
 	return false
 }
 
+// isReaped reports whether a function that closes, stops or releases what it is called
+// for, and has no error to return, waits for a process: who has worked with that has
+// seen in its pipes when it failed.
+func (m *Model) isReaped(f *Func, on ast.Expr) bool {
+	if on == nil || f.Obj == nil || f.errorResult(m) >= 0 || types.TypeString(typeOf(m.info, on), nil) != "*os/exec.Cmd" {
+		return false
+	}
+	recv := f.Obj.Signature().Recv()
+	return recv != nil && isEnding(f.Obj.Name()) && m.baseOf(on) == recv
+}
+
 // isGivenToKill reports whether a function around f gives v to a call that kills it, on
 // some path.
 func (m *Model) isGivenToKill(f *Func, v *types.Var) bool {

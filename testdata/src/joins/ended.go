@@ -274,3 +274,51 @@ func (p *pump) loop() (err error) {
 func (p *pump) start() { go p.run() }
 
 func (p *pump) stop() { <-p.done }
+
+// A broker runs what it is given, and closing it waits for these; its error is never
+// set.
+type broker struct {
+	wg  sync.WaitGroup
+	err error
+}
+
+func (b *broker) Handle(f func() error) {
+	b.wg.Add(1)
+	go func() {
+		defer b.wg.Done()
+		b.err = f()
+	}()
+}
+
+func (b *broker) close() error {
+	var err error
+	b.wg.Wait()
+	return err
+}
+
+func (b *broker) Close() error { return b.close() }
+
+func serves() {
+	b := new(broker)
+	defer b.Close()
+	b.Handle(fetch)
+}
+
+// A tool that is asked by its pipes, which tell of its end. To wait for it is only to
+// be rid of it.
+type tool struct {
+	cmd *exec.Cmd
+	in  io.WriteCloser
+}
+
+func (t *tool) close() {
+	t.in.Close()
+	t.cmd.Wait()
+}
+
+// This one runs to its end, and is asked nothing.
+func (t *tool) runs() {
+	if err := t.cmd.Start(); err == nil {
+		t.cmd.Wait() // want `t.cmd.Wait's error is dropped`
+	}
+}
