@@ -43,6 +43,10 @@ type fixer struct {
 	choice *edit.Choice // knows what the other checks report
 }
 
+// An ignored is the cause of the findings on errors of one channel: of several receives
+// in a row that drop what they get, the first is reported.
+type ignored struct{ channel *task.Channel }
+
 // find returns what is to be said of the results of goroutines.
 func find(pass *analysis.Pass, fix *fixer) (findings []report.Finding) {
 	m := fix.Model
@@ -59,6 +63,9 @@ func find(pass *analysis.Pass, fix *fixer) (findings []report.Finding) {
 	}
 	for _, u := range m.Unlooked() {
 		found := finding(pass, ignoredError, u.At, u.Sure, unlookedMessage(u))
+		if u.Channel != nil {
+			found.Group = ignored{u.Channel}
+		}
 		found.Fixes = func() []edit.Fix { return fix.ignoredFixes(u) }
 		findings = append(findings, found)
 	}

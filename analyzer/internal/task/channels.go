@@ -184,6 +184,25 @@ func (m *Model) nameAt(f *Func, call *ast.CallExpr, result int) string {
 	return types.ExprString(call.Fun)
 }
 
+// roomOf evaluates what says how much room a channel has. A variable that the walk
+// follows has no value yet: then it is what it is given, where that is one thing.
+func (c *counter) roomOf(at ast.Expr) int8 {
+	var s countState
+	for i := range s.ints {
+		s.ints[i] = unknownInt
+	}
+	room := c.eval(at, s, 0)
+	v := c.m.variable(at)
+	if room != unknownInt || v == nil {
+		return room
+	}
+	exprs, all := c.m.assigned(c.f, v)
+	if len(exprs) != 1 || !all || exprs[0] == nil || exprs[0] == unknownExpr {
+		return room
+	}
+	return c.eval(exprs[0], s, 0)
+}
+
 // counted returns the walk over the function that makes the channel.
 func (m *Model) counted(ch *Channel) *counter {
 	c := ch.walk
@@ -194,7 +213,7 @@ func (m *Model) counted(ch *Channel) *counter {
 	c.room = ch.room
 	c.findVariables()
 	if ch.roomAt != nil {
-		c.room = c.eval(ch.roomAt, countState{}, 0)
+		c.room = c.roomOf(ch.roomAt)
 	}
 	if c.room < 0 {
 		c.room = roomUnknown

@@ -46,14 +46,25 @@ func (m *Model) Unchecked() (found []DroppedWait) {
 		}
 		d := DroppedWait{Call: c.call, In: c.f, How: how, Join: c.joins, Quiet: c.joins.Off}
 		d.Level = m.believe(c, &d)
-		if d.Quiet && m.testedIn(c.f) || how == Deferred && m.inTest(c.call.Pos()) && m.isEnder(c.call) {
-			d.Level = Possible // what a test calls, in a file that is none; how it clears up
+		if d.Quiet && m.testedIn(c.f) || how == Deferred && m.inTest(c.call.Pos()) && m.isEnder(c.call) || m.asksInTest(c, d) {
+			d.Level = Possible // what a test calls, in a file that is none; how it clears up, and what it asks
 		}
 		if d.Level != Possible || c.joins.Failing {
 			found = append(found, d)
 		}
 	}
 	return found
+}
+
+// asksInTest reports whether a test calls what waits, and nothing is seen to be started
+// there for it: that it waits is inferred, and may be a request that waits for its reply.
+// When that fails the test sees it by what comes next.
+func (m *Model) asksInTest(c joinCall, d DroppedWait) bool {
+	if len(d.Tasks) > 0 || !m.IsTested(c.f) {
+		return false
+	}
+	fn, ok := m.callee(c.call).(*types.Func)
+	return ok && m.known.fn(fn.Origin()) == nil
 }
 
 // onlyAssigned reports whether the result of a call is assigned to a variable
@@ -157,14 +168,14 @@ func (m *Model) believe(c joinCall, d *DroppedWait) Level {
 	if !c.joins.Failing {
 		return Possible
 	}
-	if m.failsAnyway(c.f, c.call) || m.isGivenBackground(c.call) || m.givenWhatNeverFails(c) {
+	if m.failsAnyway(c.f, c.call) || m.isGivenBackground(c.call) || m.givenWhatNeverFails(c) || m.isKilled(c.f, c.call, c.on) || m.isReaped(c.f, c.on) {
 		return Possible
 	}
 	v := m.groupVar(c.f, c.on)
 	if v == nil {
 		return Likely
 	}
-	if m.waitedFor(v).has(useWithin) {
+	if m.waitedFor(v).has(useWithin) || m.isGivenToKill(c.f, v) {
 		return Possible // what ends the process, say, and makes it fail, or asks it how it has ended
 	}
 	tasks, all := m.tasksOf(v)

@@ -61,7 +61,7 @@ func (m *Model) failureAt(f *Func, ret *ast.ReturnStmt, hops int) failing {
 	switch last := ast.Unparen(ret.Results[n-1]).(type) {
 	case *ast.Ident:
 		switch {
-		case m.info.Types[last].IsNil():
+		case m.info.Types[last].IsNil() || m.isNeverSet(f, last):
 			return failsNever
 		case m.toldOf(f, ret, last) || m.endsWithContext(f, ret, last):
 			return failsOnEnd
@@ -75,6 +75,17 @@ func (m *Model) failureAt(f *Func, ret *ast.ReturnStmt, hops int) failing {
 		}
 	}
 	return failsSomehow
+}
+
+// isNeverSet reports whether an identifier is a variable of f that keeps the value that
+// it has without one.
+func (m *Model) isNeverSet(f *Func, id *ast.Ident) bool {
+	v := m.variable(id)
+	if v == nil || !contains(v.Pos(), f.Body) {
+		return false
+	}
+	exprs, all := m.assigned(f, v)
+	return all && !slices.ContainsFunc(exprs, func(e ast.Expr) bool { return e != nil && (e == unknownExpr || !m.info.Types[e].IsNil()) })
 }
 
 // setsResult reports whether a literal in f changes the named result that is the
@@ -137,24 +148,26 @@ func takesContext(fn *types.Func) bool {
 func isContext(t types.Type) bool { return types.TypeString(t, nil) == "context.Context" }
 
 // toldOf reports whether the block of a return statement gives the error that
-// is returned to a call before: it is logged.
+// is returned to a call before: it is logged, if there is something to log to.
 func (m *Model) toldOf(f *Func, ret *ast.ReturnStmt, err *ast.Ident) bool {
 	block, ok := m.parent(f, ret).(*ast.BlockStmt)
-	if !ok {
+	v := m.variable(err)
+	if !ok || v == nil {
 		return false
 	}
-	for _, stmt := range block.List {
-		call := droppedCall(stmt)
-		if call == nil || stmt == ast.Stmt(ret) {
-			continue
+	return slices.ContainsFunc(block.List, func(stmt ast.Stmt) bool {
+		if branch, ok := stmt.(*ast.IfStmt); ok && m.isAnyThere(branch, v) && len(branch.Body.List) == 1 {
+			stmt = branch.Body.List[0]
 		}
-		for n := range within(call) {
-			if id, ok := n.(*ast.Ident); ok && m.info.Uses[id] == m.info.Uses[err] {
-				return true
-			}
-		}
-	}
-	return false
+		return m.isCallWith(stmt, v)
+	})
+}
+
+// isAnyThere reports whether an if statement without an else asks only whether there is
+// something, as a logger that may be left out, and not whether a variable is set.
+func (m *Model) isAnyThere(branch *ast.IfStmt, v *types.Var) bool {
+	cmp, ok := ast.Unparen(branch.Cond).(*ast.BinaryExpr)
+	return ok && branch.Else == nil && cmp.Op == token.NEQ && m.info.Types[cmp.Y].IsNil() && m.variable(cmp.X) != v
 }
 
 // saysEnd reports whether a call asks a context why it has ended.

@@ -149,11 +149,16 @@ func (m *Model) isEnder(call *ast.CallExpr) bool {
 	case *types.Builtin:
 		return obj.Name() == "close"
 	case *types.Func:
-		return slices.ContainsFunc([]string{"Close", "Stop", "Shutdown", "Cancel", "Kill", "Disconnect"}, func(verb string) bool {
-			return strings.HasPrefix(obj.Name(), verb) || strings.HasPrefix(obj.Name(), strings.ToLower(verb))
-		})
+		return isEnding(obj.Name())
 	}
 	return false
+}
+
+// isEnding reports whether a function says by its name that it ends something.
+func isEnding(name string) bool {
+	return slices.ContainsFunc([]string{"Close", "Stop", "Shutdown", "Cancel", "Kill", "Disconnect"}, func(verb string) bool {
+		return strings.HasPrefix(name, verb) || strings.HasPrefix(name, strings.ToLower(verb))
+	})
 }
 
 // failsOnPurpose reports whether f is a literal of a test that always ends with
@@ -230,15 +235,15 @@ func (m *Model) isOwnInput(f *Func, n ast.Node) bool {
 	return ok && isPlain(fn)
 }
 
-// isElsewhere reports whether a node calls a function of another package: what a
-// test gives that is what it is tested with.
+// isElsewhere reports whether a node calls a function that is not part of the test: what
+// a test gives that is what it is tested with.
 func (m *Model) isElsewhere(n ast.Node) bool {
 	call, ok := n.(*ast.CallExpr)
 	if !ok {
 		return false
 	}
 	fn, ok := m.callee(call).(*types.Func)
-	return ok && fn.Pkg() != m.pass.Pkg
+	return ok && (fn.Pkg() != m.pass.Pkg || !m.inTest(fn.Pos()))
 }
 
 // isRefusal reports whether a node is in the branch for the error of the call

@@ -90,7 +90,7 @@ func (m *Model) failsOf(f *Func, j *Joins) bool {
 		return true
 	}
 	recv := f.Obj.Signature().Recv()
-	if recv == nil {
+	if recv == nil || isGivenData(f.Obj.Signature()) {
 		return false
 	}
 	if j.Tells == TellsError && !m.returnsForeign(f) {
@@ -107,6 +107,17 @@ func (m *Model) failsOf(f *Func, j *Joins) bool {
 				j.Of = OfReceiver
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// isGivenData reports whether a function is given bytes, as Write is: if it waits for
+// another goroutine, then for what becomes of these, and not for what was started.
+func isGivenData(sig *types.Signature) bool {
+	for i := range sig.Params().Len() {
+		if s, ok := sig.Params().At(i).Type().Underlying().(*types.Slice); ok && types.Identical(s.Elem().Underlying(), types.Typ[types.Byte]) {
+			return true
 		}
 	}
 	return false
@@ -135,7 +146,7 @@ func (m *Model) isForeign(f *Func, e ast.Expr, hops int) bool {
 	case *ast.CallExpr:
 		fn, ok := m.callee(e).(*types.Func)
 		if !ok || fn.Pkg() == m.pass.Pkg {
-			return true
+			return !m.isNilCall(e, maxHops)
 		}
 		if recv := fn.Signature().Recv(); recv != nil {
 			return !isContext(recv.Type())

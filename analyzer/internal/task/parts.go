@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/types"
 	"slices"
+	"strings"
 )
 
 // This file has what is done with the parts of a group: the process of a command, say,
@@ -88,4 +89,80 @@ func (m *Model) isOwnOutput(f *Func, g *group, ret *ast.ReturnStmt) bool {
 	}
 	sel, ok := ast.Unparen(from.Fun).(*ast.SelectorExpr)
 	return ok && m.groupVar(f, sel.X) == g.v
+}
+
+// isKilled reports whether f ends what a call in it waits for before it does so: a
+// process by its context or a signal, or what is told why it has to end, as a tomb is.
+// That it was ended is then all that the error has to say.
+func (m *Model) isKilled(f *Func, wait *ast.CallExpr, on ast.Expr) bool {
+	if on == nil {
+		return false
+	}
+	v, process := m.variable(on), types.TypeString(typeOf(m.info, on), nil) == "*os/exec.Cmd"
+	for n := range f.own() {
+		call, ok := n.(*ast.CallExpr)
+		if !ok || call.Pos() >= wait.Pos() || !m.isAlwaysBefore(f, call, wait) {
+			continue
+		}
+		switch obj := m.callee(call).(type) {
+		case *types.Var:
+			if process && isCancel(obj) {
+				return true
+			}
+		case *types.Func:
+			kills := process && m.isProcessOf(call, v) || strings.HasPrefix(obj.Name(), "Kill") && m.calledVar(call) == v
+			if v != nil && kills {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isReaped reports whether a function that closes, stops or releases what it is called
+// for, and has no error to return, waits for a process: who has worked with that has
+// seen in its pipes when it failed.
+func (m *Model) isReaped(f *Func, on ast.Expr) bool {
+	if on == nil || f.Obj == nil || f.errorResult(m) >= 0 || types.TypeString(typeOf(m.info, on), nil) != "*os/exec.Cmd" {
+		return false
+	}
+	recv := f.Obj.Signature().Recv()
+	return recv != nil && isEnding(f.Obj.Name()) && m.baseOf(on) == recv
+}
+
+// isGivenToKill reports whether a function around f gives v to a call that kills it, on
+// some path.
+func (m *Model) isGivenToKill(f *Func, v *types.Var) bool {
+	return slices.ContainsFunc(m.usesIn(f.Root, v), func(id *ast.Ident) bool {
+		call, ok := m.parent(m.frameOf(f.Root, id), id).(*ast.CallExpr)
+		if !ok || !slices.Contains(call.Args, ast.Expr(id)) {
+			return false
+		}
+		fn, ok := m.callee(call).(*types.Func)
+		return ok && strings.HasPrefix(strings.ToLower(fn.Name()), "kill")
+	})
+}
+
+// isAlwaysBefore reports whether a call, which stands before a node and is not deferred,
+// is in no branch that the node is outside of.
+func (m *Model) isAlwaysBefore(f *Func, call *ast.CallExpr, n ast.Node) bool {
+	for up := m.parent(f, call); up != nil && up != f.Node; up = m.parent(f, up) {
+		switch up.(type) {
+		case *ast.DeferStmt, *ast.GoStmt:
+			return false
+		case *ast.BlockStmt, *ast.CaseClause, *ast.CommClause:
+			return contains(n.Pos(), up)
+		}
+	}
+	return false
+}
+
+// isProcessOf reports whether a method is called on the process of a command.
+func (m *Model) isProcessOf(call *ast.CallExpr, cmd *types.Var) bool {
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	part, ok := ast.Unparen(sel.X).(*ast.SelectorExpr)
+	return ok && part.Sel.Name == "Process" && m.variable(part.X) == cmd
 }

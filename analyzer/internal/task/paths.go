@@ -189,6 +189,8 @@ func (c *counter) block(b *cfg.Block, s countState) {
 		case cfg.KindRangeLoop:
 			c.rangeLoop(b, s)
 			return
+		case cfg.KindForBody, cfg.KindRangeBody:
+			c.restart(b.Stmt, &s)
 		}
 	}
 	for int(s.next) < len(b.Nodes) {
@@ -340,6 +342,16 @@ func (c *counter) rangeLoop(b *cfg.Block, s countState) {
 	}
 	done.turns[turn] = 0
 	c.push(done)
+}
+
+// restart has the loops within another one begin anew in its next turn: the last time
+// they may have been left before their end.
+func (c *counter) restart(outer ast.Stmt, s *countState) {
+	for loop, turn := range c.turns {
+		if loop != outer && contains(loop.Pos(), outer) {
+			s.turns[turn] = 0
+		}
+	}
 }
 
 // count returns how often a loop over a collection is run, and where its turns

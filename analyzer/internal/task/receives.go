@@ -12,7 +12,9 @@ type Unlooked struct {
 	Name  string   // of the channel, or of what was received
 	Field string   // where the error is in it; "" where it is the value itself
 	Loop  bool     // all values are dropped, in a loop
-	Sure  Level
+
+	Channel *Channel // of which statements receive, one after the other; nil if it is none of that kind
+	Sure    Level
 }
 
 // errorIn returns the field or method by which one learns of the error that a
@@ -68,7 +70,13 @@ func (m *Model) Unlooked() (found []Unlooked) {
 		if ch.Made {
 			sure = Likely
 		}
-		found = append(found, m.unlookedIn(ch.view, ch.Name, ch.Elem, sure, done)...)
+		unlooked := m.unlookedIn(ch.view, ch.Name, ch.Elem, sure, done)
+		for i, u := range unlooked {
+			if m.isPlainReceive(ch.In, u.At) {
+				unlooked[i].Channel = ch
+			}
+		}
+		found = append(found, unlooked...)
 	}
 	if m.usesMade() {
 		for _, f := range m.all {
@@ -76,6 +84,17 @@ func (m *Model) Unlooked() (found []Unlooked) {
 		}
 	}
 	return append(found, m.unlookedFields(done)...)
+}
+
+// isPlainReceive reports whether a node is a receive that is a statement of a block.
+func (m *Model) isPlainReceive(f *Func, n ast.Node) bool {
+	in := m.frameOf(f.Root, n)
+	stmt, ok := m.parent(in, n).(*ast.ExprStmt)
+	if !ok {
+		return false
+	}
+	_, ok = m.parent(in, stmt).(*ast.BlockStmt)
+	return ok
 }
 
 // unlookedIn judges the receives of one view.

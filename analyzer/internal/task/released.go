@@ -299,6 +299,8 @@ func (m *Model) earlyRelease(fr *Frame, i, j int, closed *types.Var) (e EarlyRel
 	switch {
 	case stores == storesNothing || stores == storesUnknown || m.onlyCloses(f, handler):
 		return e, false
+	case closed != nil && stores == storesResult && !fr.Top:
+		return e, false // its caller gets it when all that is deferred has run, whoever waits
 	case closed != nil && m.storesOnlyOn(f, handler):
 		return e, false // the channel that is closed is another signal than what it sends
 	case !e.Recover && !m.storesFailure(f, handler):

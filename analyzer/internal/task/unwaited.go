@@ -284,8 +284,8 @@ func (m *Model) leavesFrom(in *Func, g *group, start groupUse, from ast.Node) (e
 		return !slices.ContainsFunc(stops, func(stop ast.Node) bool { return contains(stop.Pos(), n) && stop.End() <= n.End() })
 	}
 	s.leave = func(ret *ast.ReturnStmt) {
-		if ret != nil && (m.isDeclined(in, g, ret) && m.isToldNothing(g) || m.isOwnCheck(in, ret) || m.isOwnOutput(in, g, ret)) {
-			return // the group returns no error, or the function does not believe itself
+		if ret != nil && (m.isDeclined(in, g, ret) && m.isToldNothing(g) || m.isOwnCheck(in, ret) || m.isOwnOutput(in, g, ret) || m.endsThem(in, g, ret)) {
+			return // the group returns no error, the function does not believe itself, or it ends them
 		}
 		if !leaves || exit == nil || ret != nil && m.depthOf(in, ret) < m.depthOf(in, exit) {
 			exit, leaves = ret, true

@@ -43,3 +43,30 @@ func TestShutsDown(t *testing.T) {
 		t.Error("no names")
 	}
 }
+
+// A client asks, and waits for the reply; it runs what it is given, too.
+type client struct {
+	replies chan error
+	err     error
+}
+
+func (c *client) Handle(f func() error) {
+	go func() { c.err = f() }()
+}
+
+func (c *client) Ask() error {
+	if err := <-c.replies; err != nil {
+		return err
+	}
+	return c.err
+}
+
+func TestAsks(t *testing.T) {
+	c := &client{replies: make(chan error, 2)}
+	c.replies <- nil
+	c.Ask()
+	c.replies <- nil
+	if err := c.Ask(); err != nil {
+		t.Error(err)
+	}
+}

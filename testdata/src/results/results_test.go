@@ -34,3 +34,13 @@ func TestAsksMore(t *testing.T) {
 }
 
 func ask(t interface{ Name() string }) int { return len(t.Name()) }
+
+// What the test calls is what it tests: it is not known to panic with what it is given.
+func TestSplits(t *testing.T) {
+	answer := make(chan string)
+	go func() {
+		defer logPanics()
+		answer <- second("a=b")
+	}()
+	<-answer
+}
