@@ -228,6 +228,9 @@ func (m *module) others(t *testing.T, g golangciConfig) map[string]int {
 	t.Helper()
 	said := make(map[string]int)
 	for _, i := range g.run(t, &m.corpus, "./...") {
+		if i.FromLinter == "taskcheck" {
+			continue // what has no fix is said still, of other lines
+		}
 		said[fmt.Sprintf("%s: %s: %s", m.name(t, i.Pos.Filename), i.FromLinter, i.Text)]++
 	}
 	return said

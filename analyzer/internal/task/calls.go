@@ -90,7 +90,7 @@ func (m *Model) lift(f *Func, at ast.Node, call *ast.CallExpr, d danger) (danger
 	level, rest, open := m.unmet(f, at, demands, base, func(d demand) bool {
 		return d.e != nil && m.givenByWhatFails(f, call) && !(asserts && m.converts(call, d.e)) &&
 			(d.e != unknownExpr || !d.owed(kind) || kind != KindAssert && m.leavesModule(at)) &&
-			m.strictlyIf(d.owed(kind), kind, func() bool { return m.outsidePassed(f, d) })
+			m.strictlyIf(d.owed(kind), kind, func() bool { return m.outsidePassed(f, d, kind) })
 	})
 	if level == 0 {
 		return d, false

@@ -19,6 +19,7 @@ type memory struct {
 	symbols   map[ast.Expr]linear // of expressions that are no variables
 	indices   map[ast.Node]int    // of the statements of long lists
 	idents    map[*types.Var][]*ast.Ident
+	kills     map[*Func][]*ast.CallExpr
 
 	argsTested  map[ast.Expr]bool
 	fromOutside [3]map[variableIn]bool // by strictness

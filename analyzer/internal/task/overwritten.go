@@ -205,7 +205,7 @@ func (m *Model) failsToo(f *Func, n ast.Node) bool {
 	if !ok || branch.Body != block {
 		return false
 	}
-	if call, ok := ast.Unparen(assign.Rhs[0]).(*ast.CallExpr); ok && !m.isForeign(f, call, maxHops) {
+	if call, ok := ast.Unparen(assign.Rhs[0]).(*ast.CallExpr); ok && !m.isForeign(f, call, maxHops) && !m.isNilCall(call, maxHops) {
 		return true
 	}
 	for n := range within(assign.Rhs[0]) {

@@ -58,6 +58,16 @@ func (m *Model) outsideGiven(f *Func, to types.Type, e ast.Expr, depth int) bool
 	return m.outside(f, e, depth+1)
 }
 
+// isWhole reports whether a search is for a slice or map and not for what is in it: what
+// is put into one changes neither its length nor that it is there.
+func (m *Model) isWhole(v *types.Var) bool {
+	switch v.Type().Underlying().(type) {
+	case *types.Slice, *types.Map:
+		return m.sought.strict && m.sought.parts == 0
+	}
+	return false
+}
+
 // isCount reports whether v is a number that another module returns beside other
 // results: how much was read or written, as a rule, of what it was given.
 func (m *Model) isCount(e ast.Expr, v *types.Var) bool {
@@ -70,11 +80,15 @@ func (m *Model) isCount(e ast.Expr, v *types.Var) bool {
 }
 
 // outsidePassed is outside for what a call passes. A callee that wants it to come from
-// inside may mean what is in it.
-func (m *Model) outsidePassed(f *Func, d demand) bool {
+// inside may mean what is in it, unless it is to be there at all.
+func (m *Model) outsidePassed(f *Func, d demand, k Kind) bool {
 	if d.is == demandInside && d.e != unknownExpr {
 		switch typeOf(m.info, d.e).Underlying().(type) {
-		case *types.Slice, *types.Map:
+		case *types.Map:
+			if k != KindNilMap {
+				return m.outside(f, &element{of: d.e}, 0)
+			}
+		case *types.Slice:
 			return m.outside(f, &element{of: d.e}, 0)
 		}
 	}

@@ -99,24 +99,44 @@ func (m *Model) isKilled(f *Func, wait *ast.CallExpr, on ast.Expr) bool {
 		return false
 	}
 	v, process := m.variable(on), types.TypeString(typeOf(m.info, on), nil) == "*os/exec.Cmd"
-	for n := range f.own() {
-		call, ok := n.(*ast.CallExpr)
-		if !ok || call.Pos() >= wait.Pos() || !m.isAlwaysBefore(f, call, wait) {
-			continue
+	return slices.ContainsFunc(m.killsIn(f), func(call *ast.CallExpr) bool {
+		if call.Pos() >= wait.Pos() || !m.isAlwaysBefore(f, call, wait) {
+			return false
 		}
-		switch obj := m.callee(call).(type) {
-		case *types.Var:
-			if process && isCancel(obj) {
-				return true
+		if _, ok := m.callee(call).(*types.Var); ok {
+			return process
+		}
+		told := len(call.Args) > 0 && !m.info.Types[call.Args[0]].IsNil() // without a reason, Wait has that of who failed
+		return v != nil && (process && m.isProcessOf(call, v) || told && m.calledVar(call) == v)
+	})
+}
+
+// killsIn returns the calls of f that may end what it waits for: of a func that cancels a
+// context, of a method that kills, or of one of a process.
+func (m *Model) killsIn(f *Func) []*ast.CallExpr {
+	return recall(&m.kills, f, func() (kills []*ast.CallExpr) {
+		for n := range f.own() {
+			call, ok := n.(*ast.CallExpr)
+			if !ok {
+				continue
 			}
-		case *types.Func:
-			kills := process && m.isProcessOf(call, v) || strings.HasPrefix(obj.Name(), "Kill") && m.calledVar(call) == v
-			if v != nil && kills {
-				return true
+			switch obj := m.callee(call).(type) {
+			case *types.Var:
+				if isCancel(obj) {
+					kills = append(kills, call)
+				}
+			case *types.Func:
+				sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+				if !ok {
+					break
+				}
+				if part, ok := ast.Unparen(sel.X).(*ast.SelectorExpr); strings.HasPrefix(obj.Name(), "Kill") || ok && part.Sel.Name == "Process" {
+					kills = append(kills, call)
+				}
 			}
 		}
-	}
-	return false
+		return kills
+	})
 }
 
 // isReaped reports whether a function that closes, stops or releases what it is called

@@ -35,20 +35,32 @@ func (m *Model) isAwaited(t *Task) bool {
 
 // serves reports whether the goroutine is one that others give work to, or that gives
 // them something: it has a loop that does not end by itself, it receives, it sends.
-func (m *Model) serves(c Cure) (serves bool) {
+func (m *Model) serves(c Cure) bool {
+	return m.anyBelow(c, m.servesBy)
+}
+
+// maxBelow bounds how many functions are looked at for what a goroutine does: in more, it
+// does everything.
+const maxBelow = 200
+
+// anyBelow reports whether is says so of a node of what runs on the goroutine of a cure.
+// What is deferred is left out, and so are its signals, which a fix defers.
+func (m *Model) anyBelow(c Cure, is func(fr Frame, n ast.Node) bool) (found bool) {
 	seen := make(map[*Func]bool)
 	var visit func(fr Frame)
 	visit = func(fr Frame) {
-		if serves || fr.Func == nil || seen[fr.Func] || fr.deferred {
+		if found || fr.Func == nil || seen[fr.Func] || fr.deferred {
 			return
 		}
-		seen[fr.Func] = true
+		if seen[fr.Func] = true; len(seen) > maxBelow {
+			found = true
+			return
+		}
 		for n := range fr.Func.own() {
 			if fr.Top && slices.ContainsFunc(c.Signals, func(s ast.Stmt) bool { return contains(n.Pos(), s) }) {
-				continue // it is deferred
+				continue
 			}
-			if m.servesBy(fr, n) {
-				serves = true
+			if found = found || is(fr, n); found {
 				return
 			}
 			if call, ok := n.(*ast.CallExpr); ok && !m.started[call] {
@@ -57,7 +69,7 @@ func (m *Model) serves(c Cure) (serves bool) {
 		}
 	}
 	visit(Frame{Func: c.Func, Task: c.Task, Top: true, Fate: c.Task.Fate})
-	return serves
+	return found
 }
 
 // servesBy reports whether a node of what runs on a goroutine shows that others wait
@@ -123,26 +135,8 @@ func (m *Model) altersOthers(f *Func, n ast.Node) bool {
 
 // AnswersOthers reports whether a goroutine takes work from a channel that carries what
 // somebody is answered by: who waits for that does not learn of an error of the whole.
-func (m *Model) AnswersOthers(c Cure) (answers bool) {
-	if c.Func == nil {
-		return false
-	}
-	seen := make(map[*Func]bool)
-	var visit func(fr Frame)
-	visit = func(fr Frame) {
-		if answers || fr.Func == nil || seen[fr.Func] {
-			return
-		}
-		seen[fr.Func] = true
-		for n := range fr.Func.own() {
-			answers = answers || m.takesWork(fr.Func, n)
-			if call, ok := n.(*ast.CallExpr); ok && !m.started[call] {
-				m.visitCall(fr, call, visit)
-			}
-		}
-	}
-	visit(Frame{Func: c.Func, Task: c.Task, Top: true, Fate: c.Task.Fate})
-	return answers
+func (m *Model) AnswersOthers(c Cure) bool {
+	return m.anyBelow(c, func(fr Frame, n ast.Node) bool { return m.takesWork(fr.Func, n) })
 }
 
 // IsUnheard reports whether nobody looks at the error that a group gets of a goroutine: a

@@ -222,3 +222,25 @@ func (b *Batch) leave() {
 		b.Add(-1)
 	}()
 }
+
+// A map that is made here is there, whatever is put into it on the way.
+
+func mark(seen map[string]*reply, r *reply) { seen[r.Rows[0]] = r }
+
+func (b *Batch) marked(body []byte) {
+	r, err := decode(body)
+	if err != nil || len(r.Rows) == 0 {
+		return
+	}
+	seen := make(map[string]*reply)
+	seen[""] = r
+	go func() {
+		each(r, func(r *reply) { mark(seen, r) })
+	}()
+}
+
+func each(r *reply, do func(*reply)) {
+	if len(r.Rows) > 0 {
+		do(r)
+	}
+}
