@@ -24,6 +24,7 @@ type memory struct {
 	argsTested  map[ast.Expr]bool
 	fromOutside [3]map[variableIn]bool // by strictness
 	endless     map[variableIn]bool
+	killed      map[variableIn]bool // given to what kills it
 	waitedOn    map[startOf]bool
 
 	helpers      []Helper

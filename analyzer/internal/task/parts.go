@@ -153,13 +153,15 @@ func (m *Model) isReaped(f *Func, on ast.Expr) bool {
 // isGivenToKill reports whether a function around f gives v to a call that kills it, on
 // some path.
 func (m *Model) isGivenToKill(f *Func, v *types.Var) bool {
-	return slices.ContainsFunc(m.usesIn(f.Root, v), func(id *ast.Ident) bool {
-		call, ok := m.parent(m.frameOf(f.Root, id), id).(*ast.CallExpr)
-		if !ok || !slices.Contains(call.Args, ast.Expr(id)) {
-			return false
-		}
-		fn, ok := m.callee(call).(*types.Func)
-		return ok && strings.HasPrefix(strings.ToLower(fn.Name()), "kill")
+	return recall(&m.killed, variableIn{f.Root, v}, func() bool {
+		return slices.ContainsFunc(m.usesIn(f.Root, v), func(id *ast.Ident) bool {
+			call, ok := m.parent(m.frameOf(f.Root, id), id).(*ast.CallExpr)
+			if !ok || !slices.Contains(call.Args, ast.Expr(id)) {
+				return false
+			}
+			fn, ok := m.callee(call).(*types.Func)
+			return ok && strings.HasPrefix(strings.ToLower(fn.Name()), "kill")
+		})
 	})
 }
 
