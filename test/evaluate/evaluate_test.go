@@ -185,7 +185,8 @@ func TestImportByPlace(t *testing.T) {
 	b.write(b.data("reports.tsv"), strings.Join(reportColumns, "\t")+"\n"+
 		"aa\tshop\tv1\ta.go\t3\ttaskjoin/unchecked\tcertain\nbb\tshop\tv1\ta.go\t3\ttaskresult/unread\tlikely\n"+
 		"cc\tshop\tv1\tb.go\t4\ttaskjoin/unchecked\tcertain\ndd\tshop\tv1\tb.go\t4\ttaskjoin/unchecked\tcertain\n")
-	b.write(b.data("counts.tsv"), strings.Join(countColumns, "\t")+"\nshop\tp\tv1\tservice\t10\t0\t\t\t\t\n")
+	counted := "# With go1.\n" + strings.Join(countColumns, "\t") + "\nshop\tp\tv1\tservice\t10\t0\t\t\t\t\n"
+	b.write(b.data("counts.tsv"), counted)
 	sheet := filepath.Join(b.work, "sheet.tsv")
 	b.write(sheet, "module\tfile\tline\tcategory\tconfidence\tverdict\treason\n"+
 		"shop\ta.go\t3\tunchecked\tcertain\tTRUE\tfetch fails\n"+
@@ -212,6 +213,9 @@ func TestImportByPlace(t *testing.T) {
 		}
 	}
 	want := "aa\tshop\tv1\ta.go\t3\ttaskjoin/unchecked\tcertain\ttrue\t1\told\tfetch fails\nbb\tshop\tv1\ta.go\t3\ttaskresult/unread\tlikely\tfalse\t1\told\tread | below\n"
+	if got := b.read(b.data("counts.tsv")); got != counted {
+		t.Errorf("an import, which counts nothing, has written:\n%s", got)
+	}
 	if got := b.read(b.data("verdicts.tsv")); !strings.HasSuffix(got, want) {
 		t.Errorf("the verdicts are\n%s", got)
 	}

@@ -215,6 +215,9 @@ func (e *evaluation) update() error {
 		return err
 	}
 	tellChanges(e.stdout, before, after, by)
+	if goVersion == "" && len(counts) > 0 {
+		return e.writeDocument() // nothing was counted here
+	}
 	if err := writeCounts(e.dataFile("counts.tsv"), goVersion, measures); err != nil {
 		return err
 	}
