@@ -66,6 +66,8 @@ func (ch *Channel) sureness(peak effect) Level {
 		return Possible // who makes it sends too: it holds what goroutines share
 	case peak.tasks.hard >= many && ch.walk.room > 1:
 		return Possible // as many as there is work
+	case ch.walk.sendsInstead():
+		return Possible // it may be just what was not sent before
 	case ch.roomAt != nil && ch.walk.room == size && peak.tasks.hard >= size*size:
 		return Possible // what a loop in a loop sends may be the parts of what it has room for
 	case ch.Made || len(ch.view.handed) > 0:

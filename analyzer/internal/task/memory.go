@@ -21,12 +21,15 @@ type memory struct {
 	idents    map[*types.Var][]*ast.Ident
 	kills     map[*Func][]*ast.CallExpr
 
-	argsTested  map[ast.Expr]bool
-	fromOutside [3]map[variableIn]bool // by strictness
-	endless     map[variableIn]bool
-	killed      map[variableIn]bool // given to what kills it
-	waitedOn    map[startOf]bool
+	argsTested map[ast.Expr]bool
 
+	testedWhereSet map[*types.Var]bool
+	fromOutside    [3]map[variableIn]bool // by strictness
+	endless        map[variableIn]bool
+	killed         map[variableIn]bool // given to what kills it
+	waitedOn       map[startOf]bool
+
+	unheard      map[*types.Var]bool // groups, made on first demand
 	helpers      []Helper
 	helpersKnown bool
 }

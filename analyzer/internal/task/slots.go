@@ -42,7 +42,7 @@ func (m *Model) SlotsOf(l Leak) (s Slots, ok bool) {
 		}
 		calls = append(calls, t.call)
 		e := m.effectsOf(effectKey{f: t.f}, t.v).peak
-		if m.sendsInstead(t.f) || e.tasks.hard > 0 || e.own.hard >= many || e.own.soft > 0 || !contains(t.call.Pos(), ch.In.Node) || m.frameOf(ch.In, t.call) != ch.In {
+		if sends, _ := m.sendsInstead(t.f); sends || e.tasks.hard > 0 || e.own.hard >= many || e.own.soft > 0 || !contains(t.call.Pos(), ch.In.Node) || m.frameOf(ch.In, t.call) != ch.In {
 			return s, false
 		}
 		if !m.countStart(&s, ch, t.call, int(e.own.hard)) {
@@ -53,21 +53,42 @@ func (m *Model) SlotsOf(l Leak) (s Slots, ok bool) {
 }
 
 // sendsInstead reports whether a deferred call of f sends something on a condition: that
-// may be just where the function itself has not sent, which is not two values.
-func (m *Model) sendsInstead(f *Func) bool {
+// may be just where the function itself has not sent, which is not two values. What is
+// sent when it has recovered the walk knows to be so, as on any path that a panic takes.
+func (m *Model) sendsInstead(f *Func) (sends, recovered bool) {
 	for _, d := range f.defers {
+		branch, recovers := false, false
 		for in, n := range m.inDeferred(f, d.Call) {
-			if _, ok := n.(*ast.SendStmt); !ok {
-				continue
+			switch n := n.(type) {
+			case *ast.CallExpr:
+				recovers = recovers || m.isBuiltin(n, "recover")
+			case *ast.SendStmt:
+				branch = branch || m.inBranch(in, n)
 			}
-			for p := m.parent(in, n); p != nil && p != in.Node; p = m.parent(in, p) {
-				if _, ok := p.(*ast.IfStmt); ok {
-					return true
-				}
-			}
+		}
+		if branch {
+			return true, recovers
+		}
+	}
+	return false, false
+}
+
+// inBranch reports whether a node of f is in an if statement.
+func (m *Model) inBranch(f *Func, n ast.Node) bool {
+	for p := m.parent(f, n); p != nil && p != f.Node; p = m.parent(f, p) {
+		if _, ok := p.(*ast.IfStmt); ok {
+			return true
 		}
 	}
 	return false
+}
+
+// sendsInstead reports whether a goroutine of the walk does so without having recovered.
+func (c *counter) sendsInstead() bool {
+	return slices.ContainsFunc(c.tasks, func(t starting) bool {
+		sends, recovered := c.m.sendsInstead(t.f)
+		return sends && !recovered
+	})
 }
 
 // maker returns the channel as the function of this package has it that makes it.

@@ -61,7 +61,29 @@ func (m *Model) isKeptInOrder(f *Func, n ast.Node, s symbol) bool {
 	}
 	v := fields[len(fields)-1].Origin()
 	_, _, number := intSize(v.Type()) // what a message has is tested by each for itself
-	return (number || !v.Exported()) && m.testedFields()[v] || m.isState(v) || m.counts(f, v, n)
+	return (number || !v.Exported()) && m.testedFields()[v] || m.isState(v) || m.counts(f, v, n) || m.isTestedWhereSet(v)
+}
+
+// isTestedWhereSet reports whether a field, which this package alone sets, is only given
+// constants and variables that are compared with something before.
+func (m *Model) isTestedWhereSet(v *types.Var) bool {
+	return recall(&m.testedWhereSet, v, func() bool {
+		exprs := m.packageVars()[v]
+		return !v.Exported() && v.Pkg() == m.pass.Pkg && len(exprs) > 0 && !m.decoded(m.fieldWritesTo(v)) && !slices.ContainsFunc(exprs, func(e ast.Expr) bool {
+			return e == nil || e == unknownExpr || m.info.Types[e].Value == nil && !m.isCompared(e)
+		})
+	})
+}
+
+// isCompared reports whether a condition before an expression is about the variable that
+// it is, in a way that the arithmetic may understand where it stands.
+func (m *Model) isCompared(e ast.Expr) bool {
+	v := m.variable(e)
+	if v == nil {
+		return false
+	}
+	root := m.rootAt(e.Pos())
+	return root != nil && slices.ContainsFunc(m.testsBefore(m.frameOf(root, e), e), func(cond ast.Expr) bool { return m.mentions(cond, v) })
 }
 
 // filledHere reports whether a local variable is a slice that is filled here: how

@@ -1,5 +1,11 @@
 package results
 
+import (
+	"context"
+	"errors"
+	"fmt"
+)
+
 // Each round asks two at once, and leaves the loop with the first failure: there is
 // room for the other one, in the next round as well.
 func rounds(n int) (err error) {
@@ -85,3 +91,43 @@ func first(jobs int) string {
 }
 
 func name(i int) string { return string(rune('a' + i)) }
+
+// What a deferred call sends only if the function has not is no second value.
+func insteadOf(ctx context.Context, work func() error) error {
+	out := make(chan error, 1)
+	go func() {
+		sent := false
+		defer func() {
+			if !sent {
+				out <- errors.New("it has left by Goexit")
+			}
+		}()
+		out <- work()
+		sent = true
+	}()
+	select {
+	case err := <-out:
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// Without room, there is none for the first either.
+func insteadOfNothing(ctx context.Context, work func() error) error {
+	out := make(chan error)
+	go func() {
+		defer func() {
+			if r := recover(); r != nil {
+				out <- fmt.Errorf("panic: %v", r)
+			}
+		}()
+		out <- work()
+	}()
+	select {
+	case err := <-out:
+		return err
+	case <-ctx.Done():
+		return ctx.Err() // want `taskresult/abandoned certain`
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 )
 
 // How long a list is, which type an any holds and whether a map is there is what the
@@ -244,3 +245,25 @@ func each(r *reply, do func(*reply)) {
 		do(r)
 	}
 }
+
+// A setting that was put right before it was stored.
+
+type poller struct {
+	every, pause time.Duration
+}
+
+func newPoller(every, pause time.Duration) *poller {
+	if every <= 0 {
+		every = time.Second
+	}
+	return &poller{every: every, pause: pause}
+}
+
+func (p *poller) Start() {
+	go p.poll()
+	go p.rest() // want `time\.NewTicker\(p\.pause\) panics for some arguments`
+}
+
+func (p *poller) poll() { use(time.NewTicker(p.every)) }
+
+func (p *poller) rest() { use(time.NewTicker(p.pause)) }
