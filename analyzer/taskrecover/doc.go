@@ -38,8 +38,9 @@
 // pointer, code that cannot be seen, the state of an object, a panic whose own text
 // says that it is a bug, one that only one of several implementations of a method is
 // bound to, what is more than four calls away, and what another package indexes,
-// asserts or divides where its caller cannot prevent the panic. What is tested before, made here or ranged over is proven; what the
-// standard library and other modules do inside is theirs.
+// asserts or divides where its caller cannot prevent the panic. What is tested before,
+// made here or ranged over is proven; what the standard library and other modules do
+// inside is theirs.
 //
 // Not all that is likely comes about: an invariant that the code does not show
 // is not seen.

@@ -13,9 +13,8 @@ import (
 // droppedErrorFixes start a literal in the place of the function, which logs its
 // error. Where taskrecover reports that the function can panic too, the literal has a
 // guard: taskrecover has no fix for a goroutine that drops its results, but would have
-// one for the literal.
-// Where it is no more than possible that the error matters, as that of Close, a log line is
-// nothing that anybody misses.
+// one for the literal. Where it is no more than possible that the error matters, as that
+// of Close, a log line is nothing that anybody misses.
 func (f *fixer) droppedErrorFixes(d task.Drop) []edit.Fix {
 	if d.Sure == task.Possible {
 		return nil

@@ -86,11 +86,15 @@ func (m *Model) lift(f *Func, at ast.Node, call *ast.CallExpr, d danger) (danger
 	for i, need := range d.Needs {
 		demands[i] = m.demandOf(f, call, need)
 	}
-	base, kind, asserts := d.Level, d.Kind, d.Kind == KindAssert
+	base, kind := d.Level, d.Kind
 	level, rest, open := m.unmet(f, at, demands, base, func(d demand) bool {
-		return d.e != nil && m.givenByWhatFails(f, call) && !(asserts && m.converts(call, d.e)) &&
-			(d.e != unknownExpr || !d.owed(kind) || kind != KindAssert && m.leavesModule(at)) &&
-			m.strictlyIf(d.owed(kind), kind, func() bool { return m.outsidePassed(f, d, kind) })
+		switch {
+		case d.e == nil, !m.givenByWhatFails(f, call), kind == KindAssert && m.converts(call, d.e):
+			return false
+		case d.e == unknownExpr && d.owed(kind):
+			return kind != KindAssert && m.leavesModule(at)
+		}
+		return m.strictlyIf(d.owed(kind), kind, func() bool { return m.outsidePassed(f, d, kind) })
 	})
 	if level == 0 {
 		return d, false

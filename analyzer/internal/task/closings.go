@@ -167,6 +167,7 @@ func (m *Model) onlyReceives(call *ast.CallExpr, id *ast.Ident) bool {
 	return false
 }
 
+// loopsIn returns the loops of f around a node, the innermost first.
 func (m *Model) loopsIn(f *Func, at ast.Node) (loops []ast.Node) {
 	for up := m.parent(f, at); up != nil && up != f.Node; up = m.parent(f, up) {
 		switch up.(type) {

@@ -56,15 +56,7 @@ func (m *Model) isSharedByLoop(t *Task, lhs ast.Expr) bool {
 	if _, isIdent := ast.Unparen(lhs).(*ast.Ident); !isIdent || v == nil || t.In == nil {
 		return false
 	}
-	for p := m.parent(t.In, t.At); p != nil && p != t.In.Node; p = m.parent(t.In, p) {
-		switch p.(type) {
-		case *ast.ForStmt, *ast.RangeStmt:
-			if !contains(v.Pos(), p) {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(m.loopsIn(t.In, t.At), func(loop ast.Node) bool { return !contains(v.Pos(), loop) })
 }
 
 // isStoredBeside reports whether the function, where it stores its error in a field,

@@ -302,9 +302,10 @@ func (m *Model) judge(f *Func, op operation) (danger, bool) {
 	if ok := m.special(f, &op); ok {
 		return d, false
 	}
+	outside := func() bool { return m.strictly(op.kind, func() bool { return m.anyOutside(f, op.data) }) }
 	var rest Level
 	d.Level, rest, d.demands = m.unmet(f, op.node, op.demands, op.base, func(d demand) bool {
-		return (d.is != demandNonNil || op.kind == KindNilMap) && m.strictly(op.kind, func() bool { return m.anyOutside(f, op.data) })
+		return (d.is != demandNonNil || op.kind == KindNilMap) && outside()
 	})
 	if d.Level == 0 {
 		return d, false
@@ -315,7 +316,7 @@ func (m *Model) judge(f *Func, op operation) (danger, bool) {
 	switch d.Needs = m.needsOf(f, d.demands); {
 	case d.Needs != nil:
 		d.Level = max(d.Level, rest) // for the caller to say
-	case d.Level == Likely && (op.kind == KindIndex || op.kind == KindSlice) && !m.strictly(op.kind, func() bool { return m.anyOutside(f, op.data) }):
+	case d.Level == Likely && (op.kind == KindIndex || op.kind == KindSlice) && !outside():
 		m.leaveToCaller(f, &d, []ast.Expr{slicedIn(op.node)}) // whether there is anything to miss
 	case d.Level == Likely:
 		m.leaveToCaller(f, &d, op.data)

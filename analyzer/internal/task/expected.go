@@ -156,7 +156,13 @@ func (m *Model) isEnder(call *ast.CallExpr) bool {
 
 // isEnding reports whether a function says by its name that it ends something.
 func isEnding(name string) bool {
-	return slices.ContainsFunc([]string{"Close", "Stop", "Shutdown", "Cancel", "Kill", "Disconnect"}, func(verb string) bool {
+	return saysVerb(name, "Close", "Stop", "Shutdown", "Cancel", "Kill", "Disconnect")
+}
+
+// saysVerb reports whether the name of a function begins with one of the verbs, exported
+// or not.
+func saysVerb(name string, verbs ...string) bool {
+	return slices.ContainsFunc(verbs, func(verb string) bool {
 		return strings.HasPrefix(name, verb) || strings.HasPrefix(name, strings.ToLower(verb))
 	})
 }

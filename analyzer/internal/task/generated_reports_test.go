@@ -141,7 +141,7 @@ func (t *genTask) mismatch(reports []genReport) string {
 		return ""
 	case !atPossible:
 		return "it is not reported at possible, and " + t.class.String() + " with no guard that stops it"
-	case !atDefault && t.body.row >= rowLikely && !t.guard.meant && !(t.isKept() && t.dependsOnValue()):
+	case !atDefault && t.body.row >= rowLikely && !t.guard.meant && !(t.isKept() && t.isOwed()):
 		return "it is not reported at the default, and " + t.class.String() + " with evidence that is " + t.body.row.String()
 	}
 	return ""
@@ -149,10 +149,18 @@ func (t *genTask) mismatch(reports []genReport) string {
 
 func (t *genTask) isKept() bool { return t.form.kept || t.route.kept }
 
-// dependsOnValue reports whether it is for the value that the body panics. A loop that
-// goes one too far is left to who knows whether the list has anything in it.
-func (t *genTask) dependsOnValue() bool {
-	return t.body.name == "loop to the length itself" || !slices.ContainsFunc(always, func(b genBody) bool { return b.name == t.body.name })
+// isOwed reports whether the body panics for its value in a way that the functions of a
+// module owe each other not to come about: as the run-time system says so, or by a panic
+// of the body itself. A division is none, nor is what fails when it reads or parses.
+func (t *genTask) isOwed() bool {
+	if t.body.name == "write to a map never made" {
+		return false // whatever the value
+	}
+	return slices.Contains([]string{
+		outOfRange, outOfSlice, nilMap, conversion, "cannot convert slice",
+		"bad value", "too many", "panic called with nil argument", "size is not positive",
+		"negative Repeat count",
+	}, t.body.panic)
 }
 
 // ofWrapper reports whether the report is about an exported wrapper itself: it

@@ -98,7 +98,7 @@ func (m *Model) isKilled(f *Func, wait *ast.CallExpr, on ast.Expr) bool {
 	if on == nil {
 		return false
 	}
-	v, process := m.variable(on), types.TypeString(typeOf(m.info, on), nil) == "*os/exec.Cmd"
+	v, process := m.variable(on), m.isCommand(on)
 	return slices.ContainsFunc(m.killsIn(f), func(call *ast.CallExpr) bool {
 		if call.Pos() >= wait.Pos() || !m.isAlwaysBefore(f, call, wait) {
 			return false
@@ -143,7 +143,7 @@ func (m *Model) killsIn(f *Func) []*ast.CallExpr {
 // for, and has no error to return, waits for a process: who has worked with that has
 // seen in its pipes when it failed.
 func (m *Model) isReaped(f *Func, on ast.Expr) bool {
-	if on == nil || f.Obj == nil || f.errorResult(m) >= 0 || types.TypeString(typeOf(m.info, on), nil) != "*os/exec.Cmd" {
+	if on == nil || f.Obj == nil || f.errorResult(m) >= 0 || !m.isCommand(on) {
 		return false
 	}
 	recv := f.Obj.Signature().Recv()
@@ -160,9 +160,13 @@ func (m *Model) isGivenToKill(f *Func, v *types.Var) bool {
 				return false
 			}
 			fn, ok := m.callee(call).(*types.Func)
-			return ok && strings.HasPrefix(strings.ToLower(fn.Name()), "kill")
+			return ok && saysVerb(fn.Name(), "Kill")
 		})
 	})
+}
+
+func (m *Model) isCommand(e ast.Expr) bool {
+	return types.TypeString(typeOf(m.info, e), nil) == "*os/exec.Cmd"
 }
 
 // isAlwaysBefore reports whether a call, which stands before a node and is not deferred,

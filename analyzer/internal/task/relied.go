@@ -148,21 +148,34 @@ func (m *Model) IsUnheard(c Cure) bool {
 		return false
 	}
 	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
-	if !ok {
-		return false
+	return ok && m.unheardGroups()[m.groupVar(c.Task.In, sel.X)]
+}
+
+// unheardGroups returns the groups with a wait whose error nobody looks at, and that is
+// meant so or no more than possibly a fault.
+func (m *Model) unheardGroups() map[*types.Var]bool {
+	if m.unheard != nil {
+		return m.unheard
 	}
-	group := m.groupVar(c.Task.In, sel.X)
-	isOf := func(wait *ast.CallExpr) bool {
-		sel, ok := ast.Unparen(wait.Fun).(*ast.SelectorExpr)
-		return ok && group != nil && m.groupVar(c.Task.In, sel.X) == group
+	m.unheard = make(map[*types.Var]bool)
+	note := func(in *Func, wait *ast.CallExpr) {
+		if sel, ok := ast.Unparen(wait.Fun).(*ast.SelectorExpr); ok {
+			if v := m.groupVar(in, sel.X); v != nil {
+				m.unheard[v] = true
+			}
+		}
 	}
-	if slices.ContainsFunc(m.Unchecked(), func(w DroppedWait) bool { return w.Level == Possible && isOf(w.Call) }) {
-		return true
+	for _, w := range m.Unchecked() {
+		if w.Level == Possible {
+			note(w.In, w.Call)
+		}
 	}
-	return slices.ContainsFunc(m.joinCalls(), func(j joinCall) bool {
-		assign, ok := m.Above(j.call).(*ast.AssignStmt)
-		return ok && isBlank(assign.Lhs) && isOf(j.call)
-	})
+	for _, j := range m.joinCalls() {
+		if assign, ok := m.Above(j.call).(*ast.AssignStmt); ok && isBlank(assign.Lhs) {
+			note(j.f, j.call)
+		}
+	}
+	return m.unheard
 }
 
 // LeavesOpen reports whether the function of a goroutine lets something go by a
@@ -196,7 +209,7 @@ func (m *Model) takesWork(f *Func, n ast.Node) bool {
 	var from ast.Expr
 	switch n := n.(type) {
 	case *ast.UnaryExpr:
-		if n.Op == token.ARROW && m.inLoop(f, n) {
+		if n.Op == token.ARROW && len(m.loopsIn(f, n)) > 0 {
 			from = n.X
 		}
 	case *ast.RangeStmt:
@@ -207,17 +220,6 @@ func (m *Model) takesWork(f *Func, n ast.Node) bool {
 	}
 	ch, ok := typeOf(m.info, from).Underlying().(*types.Chan)
 	return ok && hasReply(ch.Elem())
-}
-
-// inLoop reports whether a node of f is in a loop.
-func (m *Model) inLoop(f *Func, n ast.Node) bool {
-	for p := m.parent(f, n); p != nil && p != f.Node; p = m.parent(f, p) {
-		switch p.(type) {
-		case *ast.ForStmt, *ast.RangeStmt:
-			return true
-		}
-	}
-	return false
 }
 
 // IsItemLost reports whether somebody misses an item of an endless loop that is not
@@ -298,7 +300,8 @@ func (m *Model) carriesReply(f *Func, l EndlessLoop) (carries bool) {
 	return carries
 }
 
-// hasReply reports whether a type is one of a channel or func, or has a field of one.
+// hasReply reports whether a type is one of a channel or func, or has a field of one: an
+// interface may hold such a type.
 func hasReply(t types.Type) bool {
 	if ptr, ok := t.Underlying().(*types.Pointer); ok {
 		t = ptr.Elem()

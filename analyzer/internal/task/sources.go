@@ -75,19 +75,16 @@ func (m *Model) outside(f *Func, e ast.Expr, depth int) bool {
 	if e == unknownExpr {
 		return true
 	}
+	if depth == 0 {
+		m.sought.begin(f)
+	}
 	if el, ok := e.(*element); ok {
 		if _, ok := typeOf(m.info, el.of).Underlying().(*types.Chan); ok {
 			return m.outsideReceived(f, el.of, depth)
 		}
-		if depth == 0 {
-			m.sought.begin(f)
-		}
 		return m.outsideElement(f, el.of, depth)
 	}
 	e = ast.Unparen(e)
-	if depth == 0 {
-		m.sought.begin(f)
-	}
 	if m.info.Types[e].Value != nil || !m.sought.comesBy(e) {
 		return false
 	}
@@ -301,6 +298,7 @@ func (m *Model) outsideCall(f *Func, call *ast.CallExpr, depth int) bool {
 		return args()
 	case *types.Func:
 		path := pathOf(obj)
+		_, _, number := intSize(typeOf(m.info, call))
 		switch {
 		case m.decls[obj] != nil:
 			if saysValidates(obj.Name()) {
@@ -308,19 +306,14 @@ func (m *Model) outsideCall(f *Func, call *ast.CallExpr, depth int) bool {
 			}
 			return m.outsideResults(m.decls[obj], depth) || m.handsBack(m.decls[obj]) && args()
 		case computes[path]:
-			_, _, number := intSize(typeOf(m.info, call))
 			return (!number || path != "strings" && path != "bytes" && path != "sort" && path != "slices") && args()
 		case reads[path]:
-			if _, _, number := intSize(typeOf(m.info, call)); number && m.sought.strict {
-				return false
-			}
-			return !slices.ContainsFunc([]string{"Peek", "New", "Command"}, func(p string) bool { return strings.HasPrefix(obj.Name(), p) })
+			return !(number && m.sought.strict) && !slices.ContainsFunc([]string{"Peek", "New", "Command"}, func(p string) bool { return strings.HasPrefix(obj.Name(), p) })
 		case path == "", isStd(path):
 			return false
 		case sameModule(path, m.pass.Pkg.Path()): // what it makes of what it is given
 			return slices.ContainsFunc(call.Args, func(e ast.Expr) bool { return m.outside(f, e, depth+1) })
 		}
-		_, _, number := intSize(typeOf(m.info, call))
 		return !m.sought.strict || !number && !strings.HasPrefix(obj.Name(), "New")
 	}
 	return false

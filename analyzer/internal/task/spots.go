@@ -5,7 +5,6 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
-	"strings"
 )
 
 // This file says what an edit has to know of a statement that drops an error.
@@ -141,7 +140,7 @@ func (m *Model) IsEndAskedFor(s Spot) bool {
 // the program to say.
 func (m *Model) AlwaysFails(call *ast.CallExpr) bool {
 	fn, ok := m.callee(call).(*types.Func)
-	return ok && pathOf(fn) == "net/http" && (strings.HasPrefix(fn.Name(), "Serve") || strings.HasPrefix(fn.Name(), "ListenAndServe"))
+	return ok && pathOf(fn) == "net/http" && saysVerb(fn.Name(), "Serve", "ListenAndServe")
 }
 
 // TellsItself reports whether a function of this package that a call calls logs an error
@@ -170,8 +169,7 @@ func (m *Model) asksEnd(call *ast.CallExpr) bool {
 	case *types.Var:
 		return isCancel(obj)
 	case *types.Func:
-		name := strings.ToLower(obj.Name())
-		return slices.ContainsFunc([]string{"cancel", "kill", "signal", "interrupt", "terminate"}, func(verb string) bool { return strings.HasPrefix(name, verb) })
+		return saysVerb(obj.Name(), "Cancel", "Kill", "Signal", "Interrupt", "Terminate")
 	}
 	return false
 }

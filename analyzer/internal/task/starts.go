@@ -48,19 +48,14 @@ func (m *Model) IsOwnStart(t *Task) bool {
 		}
 		return direct
 	}
-	return isStd(fn.Pkg().Path()) || m.known.entry(fn.Origin()) != nil || isOfGroup(fn)
+	return isStd(fn.Pkg().Path()) || m.known.entry(fn.Origin()) != nil || m.isOfGroup(fn)
 }
 
 // isOfGroup reports whether a function is a method of what is waited for: a group starts
 // what it is given.
-func isOfGroup(fn *types.Func) bool {
+func (m *Model) isOfGroup(fn *types.Func) bool {
 	recv := fn.Signature().Recv()
-	if recv == nil {
-		return false
-	}
-	wait, _, _ := types.LookupFieldOrMethod(recv.Type(), true, fn.Pkg(), "Wait")
-	_, ok := wait.(*types.Func)
-	return ok
+	return recv != nil && m.isGroup(recv.Type())
 }
 
 // IsStarted reports whether a literal is itself what a task is started with, where

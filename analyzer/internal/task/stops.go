@@ -42,10 +42,8 @@ func (m *Model) TellsPanic(f *Func, d *ast.DeferStmt) bool {
 		if r.Value == nil {
 			return true // who knows
 		}
-		for id, obj := range m.info.Uses {
-			if obj != m.info.Defs[r.Value] || obj == nil {
-				continue
-			}
+		v, _ := m.info.Defs[r.Value].(*types.Var)
+		for _, id := range m.usesIn(f.Root, v) {
 			if cmp, isCmp := m.Above(id).(*ast.BinaryExpr); !isCmp || !m.info.Types[cmp.Y].IsNil() {
 				return true
 			}
@@ -62,7 +60,7 @@ func (m *Model) IsOfStd(n ast.Node) bool {
 		return false
 	}
 	fn, ok := m.callee(call).(*types.Func)
-	return ok && fn.Pkg() != nil && isStd(fn.Pkg().Path())
+	return ok && isStd(pathOf(fn))
 }
 
 // CallAt returns the call that a node is, or that it defers, with its statement.
