@@ -77,10 +77,21 @@ func (m *Model) lifted(f *Func, call *ast.CallExpr, g *Func) (found []danger) {
 	return found
 }
 
-// lift judges the needs of a danger by what a call passes, at a place in f.
+// lift judges the needs of a danger by what a call passes, at a place in f. What the
+// caller of f can still make of it counts.
 func (m *Model) lift(f *Func, at ast.Node, call *ast.CallExpr, d danger) (danger, bool) {
+	d, rest, ok := m.passOn(f, at, call, d)
+	if d.Needs != nil {
+		d.Level = max(d.Level, rest) // for the next caller to say
+	}
+	return d, ok
+}
+
+// passOn is lift for a call that nobody is asked beyond: of a goroutine. rest is the level
+// that a caller of f could make of it.
+func (m *Model) passOn(f *Func, at ast.Node, call *ast.CallExpr, d danger) (_ danger, rest Level, ok bool) {
 	if len(d.Needs) == 0 || m.without(ruleContracts) {
-		return d, true
+		return d, d.Level, true
 	}
 	demands := make([]demand, len(d.Needs))
 	for i, need := range d.Needs {
@@ -97,7 +108,7 @@ func (m *Model) lift(f *Func, at ast.Node, call *ast.CallExpr, d danger) (danger
 		return m.strictlyIf(d.owed(kind), kind, func() bool { return m.outsidePassed(f, d, kind) })
 	})
 	if level == 0 {
-		return d, false
+		return d, 0, false
 	}
 	// A call that breaks a need panics where the operation is reached. If other
 	// conditions lead to it, that these do not hold may be what the call is for.
@@ -108,11 +119,10 @@ func (m *Model) lift(f *Func, at ast.Node, call *ast.CallExpr, d danger) (danger
 	d.Level, d.demands = level, open
 	switch d.Needs = m.needsOf(f, open); {
 	case d.Needs != nil:
-		d.Level = max(level, rest) // for the next caller to say
-	case d.Kind == KindMust && level == Certain, d.Kind.owed() && level == Likely:
+	case d.Kind == KindMust && level == Certain, open[0].owed(d.Kind) && level == Likely:
 		m.leaveToCaller(f, &d, m.passedFor(call, open[0]))
 	}
-	return d, true
+	return d, rest, true
 }
 
 // passedFor returns what a call passes for a demand: of Must(g(x)), what g is given.
@@ -293,10 +303,15 @@ func (m *Model) farDangers(f *Func, call *ast.CallExpr, fn *types.Func, started 
 	}
 	far := farName(fn)
 	own := fn.Pkg() == m.pass.Pkg || fn.Pkg() != nil && sameModule(fn.Pkg().Path(), m.pass.Pkg.Path())
+	if outer := m.sought.owner; !own {
+		m.sought.owner = pathOf(fn)
+		defer func() { m.sought.owner = outer }()
+	}
 	for _, D := range s.Dangers {
 		d := danger{Danger: D, op: call, in: f, far: far}
 		d.Needs = slices.Clone(D.Needs)
-		deep := len(d.Needs) == 0 && (len(d.Hops) > 1 || d.Kind.ofData()) && !started
+		inside := len(d.Hops) > 1 || len(d.Hops) > 0 && (d.Kind == KindPanic || d.Kind == KindMust) || d.Kind.ofData()
+		deep := len(d.Needs) == 0 && inside && !started
 		if own && deep || !own && (len(d.Needs) == 0 || len(d.Hops) > 0 || d.Kind != KindPanic && d.Kind != KindMust) {
 			d.Level = Possible // the insides of another package, and no demand of its own
 		}

@@ -86,6 +86,12 @@ func (k *knowledge) callBounds(x linear, e ast.Expr) {
 			}
 			k.found = append(k.found, foundAt{x.symbol, of.plus(-least)})
 		}
+	case "encoding/binary":
+		if fn.Name() == "PutUvarint" || fn.Name() == "PutVarint" { // it panics otherwise
+			of := k.m.lengthOf(call.Args[0])
+			k.bounds(of.symbol)
+			k.facts = append(k.facts, fact{atMost: lessEqual(number(1), x)}, fact{atMost: lessEqual(x, of)})
+		}
 	case "sort":
 		if fn.Name() == "Search" {
 			k.facts = append(k.facts, fact{atMost: lessEqual(number(0), x)}, fact{atMost: lessEqual(x, k.m.linearOf(call.Args[0]))})

@@ -205,9 +205,13 @@ var invariant = []string{
 	"unsupported", "not supported", "expected", "illegal", "overflow", "underflow", "already", "found",
 }
 
-// claimsInvariant reports whether the text of a panic says that it is never
-// reached.
+// claimsInvariant reports whether the text of a panic, or the comment right before it,
+// says that it is never reached.
 func (m *Model) claimsInvariant(call *ast.CallExpr) bool {
+	comment := strings.ToLower(m.commentBefore(call))
+	if slices.ContainsFunc(neverReached, func(w string) bool { return strings.Contains(comment, w) }) {
+		return true
+	}
 	for n := range within(call) {
 		lit, ok := n.(ast.Expr)
 		if !ok || m.info.Types[lit].Value == nil || !isText(typeOf(m.info, lit)) {
@@ -219,6 +223,27 @@ func (m *Model) claimsInvariant(call *ast.CallExpr) bool {
 		}
 	}
 	return false
+}
+
+// neverReached are the words by which a comment says that a panic is never reached.
+var neverReached = []string{"never", "impossib", "unreachable", "not reached", "can't happen", "cannot happen", "should not", "shouldn't", "won't", "invariant"}
+
+// commentBefore returns the comment that ends on the line before n.
+func (m *Model) commentBefore(n ast.Node) string {
+	i := slices.IndexFunc(m.pass.Files, func(file *ast.File) bool { return contains(n.Pos(), file) })
+	if i < 0 {
+		return ""
+	}
+	groups := m.pass.Files[i].Comments
+	at, _ := slices.BinarySearchFunc(groups, n.Pos(), func(g *ast.CommentGroup, pos token.Pos) int { return int(g.Pos() - pos) })
+	if at == 0 {
+		return ""
+	}
+	before := groups[at-1]
+	if m.pass.Fset.Position(before.End()).Line != m.pass.Fset.Position(n.Pos()).Line-1 {
+		return ""
+	}
+	return before.Text()
 }
 
 func isError(t types.Type) bool {

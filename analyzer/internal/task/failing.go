@@ -85,6 +85,9 @@ func (m *Model) canFailInPractice(f *Func, call *ast.CallExpr) bool {
 			return false
 		}
 	}
+	if slices.ContainsFunc(call.Args, func(e ast.Expr) bool { return m.isEncoded(f, e) }) {
+		return false // what was encoded right here can be decoded
+	}
 	if g := m.decls[fn]; g != nil {
 		return m.reachesWorld(g, 0)
 	}
@@ -105,6 +108,20 @@ func (m *Model) canFailInPractice(f *Func, call *ast.CallExpr) bool {
 		}
 	}
 	return slices.ContainsFunc(call.Args, func(e ast.Expr) bool { return m.info.Types[e].Value == nil }) || len(call.Args) == 0
+}
+
+// isEncoded reports whether a local variable is what a call of Marshal returned.
+func (m *Model) isEncoded(f *Func, e ast.Expr) bool {
+	v := m.variable(e)
+	if v == nil {
+		return false
+	}
+	call, ok := m.definedBy(f, v).(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	fn, ok := m.callee(call).(*types.Func)
+	return ok && strings.HasPrefix(fn.Name(), "Marshal")
 }
 
 // readsComputed reports whether a reader was made by a package that computes

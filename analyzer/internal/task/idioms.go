@@ -166,7 +166,13 @@ func (m *Model) maybeMade(f *Func, e ast.Expr) bool {
 	zero, made := false, false
 	for _, w := range m.writesTo(f, v) {
 		zero = zero || w.zero
-		made = made || w.rhs != nil && m.makesNonNil(w.rhs)
+		if w.rhs == nil || !m.makesNonNil(w.rhs) {
+			continue
+		}
+		if block := m.parent(m.frameAt(f, w.in), w.stmt); w.stmt != nil && block != nil && w.pos < e.Pos() && contains(e.Pos(), block) {
+			return false // what comes after it in its block, a goroutine too, has it
+		}
+		made = true
 	}
 	return zero && made
 }

@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 )
 
 // What is known at a place in the code, from the conditions that lead to it
@@ -127,6 +128,9 @@ func (k *knowledge) after(s ast.Stmt) {
 	case *ast.IfStmt:
 		k.afterIf(s)
 	case *ast.AssignStmt:
+		for _, e := range append(slices.Clone(s.Lhs), s.Rhs...) {
+			k.indexed(s, e)
+		}
 		k.assigned(s)
 	case *ast.DeclStmt:
 		if decl, ok := s.Decl.(*ast.GenDecl); ok {
@@ -153,6 +157,35 @@ func (k *knowledge) after(s ast.Stmt) {
 	}
 }
 
+// indexed learns that what was indexed by a constant, or sliced from one, is that long: it
+// has not panicked.
+func (k *knowledge) indexed(s *ast.AssignStmt, e ast.Expr) {
+	var x, at ast.Expr
+	least := int64(1)
+	switch e := ast.Unparen(e).(type) {
+	case *ast.IndexExpr:
+		x, at = e.X, e.Index
+	case *ast.SliceExpr:
+		if x, at, least = e.X, e.Low, 0; e.High != nil {
+			return
+		}
+	}
+	if x == nil || at == nil || k.m.without(ruleConditions) {
+		return
+	}
+	i, ok := k.m.constOf(at)
+	of, isVar := k.m.symbolOf(x)
+	if _, isMap := typeOf(k.m.info, x).Underlying().(*types.Map); !ok || !isVar || isMap || !k.m.isValue(e) {
+		return
+	}
+	for _, lhs := range s.Lhs {
+		if to, ok := k.m.symbolOf(lhs); ok && to.root == of.root && strings.HasPrefix(of.path, to.path) {
+			return // and is another one now
+		}
+	}
+	k.add(lessEqual(number(i+least), k.m.lengthOf(x)), s.End())
+}
+
 // inCase learns what leads to a case of a switch.
 func (k *knowledge) inCase(c *ast.CaseClause, child ast.Node) {
 	if k.m.without(ruleCases) {
@@ -170,6 +203,8 @@ func (k *knowledge) inCase(c *ast.CaseClause, child ast.Node) {
 	}
 	if len(c.List) == 1 {
 		k.learnCase(s, c.List[0], true)
+	} else if s.Tag != nil {
+		k.oneOf(s.Tag, c.List)
 	}
 	for _, other := range s.Body.List {
 		if other == c && len(c.List) > 0 {
@@ -178,6 +213,22 @@ func (k *knowledge) inCase(c *ast.CaseClause, child ast.Node) {
 		for _, e := range other.(*ast.CaseClause).List {
 			k.learnCase(s, e, false)
 		}
+	}
+}
+
+// oneOf learns that a number is one of several constants.
+func (k *knowledge) oneOf(x ast.Expr, list []ast.Expr) {
+	var values []int64
+	for _, e := range list {
+		c, ok := k.m.constOf(e)
+		if !ok {
+			return
+		}
+		values = append(values, c)
+	}
+	if len(values) > 0 {
+		k.add(lessEqual(number(slices.Min(values)), k.m.linearOf(x)), list[len(list)-1].End())
+		k.add(lessEqual(k.m.linearOf(x), number(slices.Max(values))), list[len(list)-1].End())
 	}
 }
 

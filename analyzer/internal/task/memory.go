@@ -9,17 +9,18 @@ import (
 // A memory has answers that are asked for once for each use of a variable or a
 // group: without it, functions with very many of them take the square of the time.
 type memory struct {
-	locals    map[variableIn]bool
-	compared  map[variableIn]bool
-	given     map[*types.Var][]*Task // what each group is given to run, if the summaries are complete
-	failing   map[*types.Var]groupTasks
-	others    map[*types.Var]*group // that are no groups of the package
-	errors    map[*Func]bool
-	nilErrors map[funcWithin]bool
-	symbols   map[ast.Expr]linear // of expressions that are no variables
-	indices   map[ast.Node]int    // of the statements of long lists
-	idents    map[*types.Var][]*ast.Ident
-	kills     map[*Func][]*ast.CallExpr
+	locals     map[variableIn]bool
+	compared   map[variableIn]bool
+	given      map[*types.Var][]*Task // what each group is given to run, if the summaries are complete
+	failing    map[*types.Var]groupTasks
+	others     map[*types.Var]*group // that are no groups of the package
+	errors     map[*Func]bool
+	errorsMade map[*Func]bool
+	nilErrors  map[funcWithin]bool
+	symbols    map[ast.Expr]linear // of expressions that are no variables
+	indices    map[ast.Node]int    // of the statements of long lists
+	idents     map[*types.Var][]*ast.Ident
+	kills      map[*Func][]*ast.CallExpr
 
 	argsTested map[ast.Expr]bool
 

@@ -3,6 +3,7 @@ package task
 import (
 	"go/ast"
 	"go/types"
+	"strings"
 )
 
 // This file says what the functions of a module owe each other, and where a search for
@@ -92,7 +93,31 @@ func (m *Model) outsidePassed(f *Func, d demand, k Kind) bool {
 			return m.outside(f, &element{of: d.e}, 0)
 		}
 	}
-	return m.outside(f, d.e, 0)
+	return m.outside(f, d.e, 0) || m.outsidePassedField(f, d)
+}
+
+// outsidePassedField is outsidePassed for a field of what a call passes, or one that the
+// field is in, which is stored as a whole.
+func (m *Model) outsidePassedField(f *Func, d demand) bool {
+	passed, ok := m.symbolOf(d.e)
+	if !ok {
+		return false
+	}
+	for _, s := range []symbol{d.at, d.x.symbol, d.st.a, d.st.b} {
+		if s.root != passed.root || len(s.path) <= len(passed.path) {
+			continue
+		}
+		of := strings.Count(passed.path, ".")
+		for i, fields := len(fieldsOf(s))-1, fieldsOf(s); i >= of; i-- {
+			if m.sought.begin(f); m.outsideStored(f, fields[i].Origin(), 0) {
+				return true
+			}
+			if !fields[i].Exported() {
+				break
+			}
+		}
+	}
+	return false
 }
 
 // leavesModule reports whether a call is of another module, that does not only compute

@@ -30,6 +30,7 @@ type sought struct {
 	strict bool             // see strictly
 	typed  bool             // it is for the type that an interface holds
 	parts  int              // of how many slices or maps it is for an element
+	owner  string           // the package of another module that panics: its module knows what it returned
 	from   *Func            // the function that it began in
 }
 
@@ -91,7 +92,7 @@ func (m *Model) outside(f *Func, e ast.Expr, depth int) bool {
 	switch e := e.(type) {
 	case *ast.Ident:
 		v, ok := m.info.ObjectOf(e).(*types.Var)
-		if ok && depth == 0 && m.asked == nil && m.complete { // as for each operation on it
+		if ok && depth == 0 && m.asked == nil && m.complete && m.sought.owner == "" { // as for each operation on it
 			return recall(&m.fromOutside[m.strictness()], variableIn{f, v}, func() bool { return m.outsideVar(f, v, depth) })
 		}
 		return ok && m.outsideVar(f, v, depth)
@@ -209,7 +210,12 @@ func (m *Model) outsideField(f *Func, e *ast.SelectorExpr, depth int) bool {
 	if v.Exported() && !(m.sought.typed && foreign && types.IsInterface(v.Type())) && m.outside(f, e.X, depth+1) {
 		return true // an any of another module's holds what was put there
 	}
-	if _, _, number := intSize(v.Type()); foreign || number && !v.Exported() && !m.settled(v, m.fieldWritesTo(v)) {
+	return m.outsideStored(f, v, depth)
+}
+
+// outsideStored reports whether this package stores in a field what comes from outside.
+func (m *Model) outsideStored(f *Func, v *types.Var, depth int) bool {
+	if _, _, number := intSize(v.Type()); v.Pkg() != m.pass.Pkg || number && !v.Exported() && !m.settled(v, m.fieldWritesTo(v)) {
 		return false // a number that changes is the state of an object
 	}
 	for _, rhs := range m.packageVars()[v.Origin()] {
@@ -305,18 +311,29 @@ func (m *Model) outsideCall(f *Func, call *ast.CallExpr, depth int) bool {
 				return false
 			}
 			return m.outsideResults(m.decls[obj], depth) || m.handsBack(m.decls[obj]) && args()
+		case path == "regexp" && m.sought.strict && m.sought.parts > 0:
+			return false // what matched, the author of the expression knows
 		case computes[path]:
 			return (!number || path != "strings" && path != "bytes" && path != "sort" && path != "slices") && args()
 		case reads[path]:
-			return !(number && m.sought.strict) && !slices.ContainsFunc([]string{"Peek", "New", "Command"}, func(p string) bool { return strings.HasPrefix(obj.Name(), p) })
-		case path == "", isStd(path):
+			return !(number && m.sought.strict) && !slices.ContainsFunc([]string{"Peek", "New", "Command", "Lookup"}, func(p string) bool { return strings.HasPrefix(obj.Name(), p) })
+		case path == "", isStd(path), m.sought.owner != "" && sameModule(path, m.sought.owner):
 			return false
+		case m.sought.strict && onlyComputes(obj):
+			return !sameModule(path, m.pass.Pkg.Path()) && args()
 		case sameModule(path, m.pass.Pkg.Path()): // what it makes of what it is given
 			return slices.ContainsFunc(call.Args, func(e ast.Expr) bool { return m.outside(f, e, depth+1) })
 		}
 		return !m.sought.strict || !number && !strings.HasPrefix(obj.Name(), "New")
 	}
 	return false
+}
+
+// onlyComputes reports whether a function is none of those that read or parse, by what it
+// returns: one result, and neither an error nor an ok beside it.
+func onlyComputes(fn *types.Func) bool {
+	sig := fn.Signature()
+	return sig.Results().Len() == 1 && sig.Recv() == nil && sig.Params().Len() > 0
 }
 
 // handsBack reports whether all that a function does is to return what it is given,

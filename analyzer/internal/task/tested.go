@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"iter"
 	"slices"
 	"strings"
 )
@@ -109,7 +110,7 @@ func (m *Model) isTestOf(f *Func, cond ast.Expr, about []subject, depth int) boo
 		}
 		if m.info.Types[e.X].IsNil() || m.info.Types[e.Y].IsNil() {
 			s, ok := m.symbolOf(e.X)
-			return ok && slices.ContainsFunc(about, func(a subject) bool { return a.nil && a.symbol == s }) || m.isAbout(f, m.verdictOf(f, e.X), about, depth)
+			return ok && slices.ContainsFunc(about, func(a subject) bool { return a.nil && a.symbol == s }) || m.isAbout(f, m.verdictOf(f, e.X), about, depth) || m.couldRefuse(f, e.X, about)
 		}
 		if m.isPlainFor(e.X, about) && m.isPlainFor(e.Y, about) || isText(typeOf(m.info, e.X)) && (m.info.Types[e.X].Value != nil || m.info.Types[e.Y].Value != nil) {
 			return false
@@ -147,6 +148,90 @@ func (m *Model) verdictOf(f *Func, e ast.Expr) ast.Expr {
 		return nil
 	}
 	return call
+}
+
+// couldRefuse reports whether the error e was returned by a function of this package that
+// was given what a subject is a field of, reads that field, and makes errors of its own: it
+// may have refused just the values that would panic.
+func (m *Model) couldRefuse(f *Func, e ast.Expr, about []subject) bool {
+	v := m.variable(e)
+	if v == nil || !isErrorType(v.Type()) {
+		return false
+	}
+	call, ok := m.lastGiven(f, v, e.Pos()).(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	fn, ok := m.callee(call).(*types.Func)
+	if !ok || m.decls[fn] == nil || !m.makesErrors(m.decls[fn]) {
+		return false
+	}
+	return slices.ContainsFunc(append(slices.Clone(call.Args), receiverOf(call)), func(arg ast.Expr) bool {
+		given, ok := m.symbolOf(arg)
+		return ok && slices.ContainsFunc(about, func(a subject) bool {
+			return a.path != given.path && a.root == given.root && strings.HasPrefix(a.path, given.path) && m.readsField(m.decls[fn], a.symbol)
+		})
+	})
+}
+
+// makesErrors reports whether a function, or one of this package that it calls, returns an
+// error that it makes.
+func (m *Model) makesErrors(g *Func) bool {
+	if makes, ok := m.errorsMade[g]; ok {
+		return makes
+	}
+	if m.errorsMade == nil {
+		m.errorsMade = make(map[*Func]bool)
+	}
+	m.errorsMade[g] = false // where it calls itself
+	for n := range g.own() {
+		if m.isMadeError(n) {
+			m.errorsMade[g] = true
+			break
+		}
+	}
+	return m.errorsMade[g]
+}
+
+// isMadeError reports whether a node makes an error, returns one of a package's, or calls
+// a function of this package that does.
+func (m *Model) isMadeError(n ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.CallExpr:
+		fn, ok := m.callee(n).(*types.Func)
+		if !ok {
+			return false
+		}
+		if g := m.decls[fn]; g != nil {
+			return m.makesErrors(g)
+		}
+		return isErrorType(typeOf(m.info, n)) && (pathOf(fn) == "errors" || pathOf(fn) == "fmt")
+	case *ast.ReturnStmt:
+		if len(n.Results) == 0 {
+			return false
+		}
+		last := n.Results[len(n.Results)-1]
+		return isErrorType(typeOf(m.info, last)) && (m.literalOf(last) != nil || m.isPackageVar(last))
+	}
+	return false
+}
+
+// isPackageVar reports whether e is a variable of a package.
+func (m *Model) isPackageVar(e ast.Expr) bool {
+	v := m.variable(e)
+	return v != nil && !v.IsField() && v.Pkg() != nil && v.Parent() == v.Pkg().Scope()
+}
+
+// readsField reports whether g reads the field that a symbol ends with.
+func (m *Model) readsField(g *Func, s symbol) bool {
+	for n := range g.own() {
+		if sel, ok := n.(*ast.SelectorExpr); ok {
+			if v, ok := m.info.Uses[sel.Sel].(*types.Var); ok && m.sameField(s, v) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // besideSubject reports whether a condition is the ok of a lookup that gave a
@@ -292,6 +377,9 @@ func (m *Model) testedFields() map[*types.Var]bool {
 					m.noteField(f, n)
 				}
 			case *ast.CallExpr:
+				if validates {
+					m.noteWhole(n)
+				}
 				if m.isBuiltin(n, "max") || m.isBuiltin(n, "min") {
 					for _, arg := range n.Args {
 						m.noteField(f, arg)
@@ -315,6 +403,32 @@ func (m *Model) noteField(f *Func, e ast.Expr) {
 			m.tested[v.Origin()] = true
 		}
 	}
+}
+
+// noteWhole notes the fields of what a function that validates passes to another package
+// as a whole: reflection looks at each.
+func (m *Model) noteWhole(call *ast.CallExpr) {
+	if fn, ok := m.callee(call).(*types.Func); !ok || m.decls[fn] != nil || pathOf(fn) == "fmt" {
+		return
+	}
+	for _, arg := range call.Args {
+		if v := m.variable(arg); v != nil && m.isParam(v) {
+			for field := range fieldsOfStruct(v.Type()) {
+				m.tested[field.Origin()] = true
+			}
+		}
+	}
+}
+
+// fieldsOfStruct yields the fields of a struct, or of one that a pointer points at.
+func fieldsOfStruct(t types.Type) iter.Seq[*types.Var] {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	if s, ok := t.Underlying().(*types.Struct); ok {
+		return s.Fields()
+	}
+	return func(func(*types.Var) bool) {}
 }
 
 func saysValidates(name string) bool {

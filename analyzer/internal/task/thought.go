@@ -43,6 +43,8 @@ func (m *Model) thoughtOf(f *Func, n ast.Node, demands []demand) bool {
 // means than a test before n.
 func (m *Model) seenTo(f *Func, n ast.Node, s subject, about []subject) bool {
 	switch {
+	case m.measured(f, n, s, about):
+		return true
 	case s.path != "":
 		return m.isKeptInOrder(f, n, s.symbol)
 	case s.part:
@@ -61,7 +63,34 @@ func (m *Model) isKeptInOrder(f *Func, n ast.Node, s symbol) bool {
 	}
 	v := fields[len(fields)-1].Origin()
 	_, _, number := intSize(v.Type()) // what a message has is tested by each for itself
-	return (number || !v.Exported()) && m.testedFields()[v] || m.isState(v) || m.counts(f, v, n) || m.isTestedWhereSet(v)
+	return (number || !v.Exported()) && m.testedFields()[v] || m.isState(v) || m.counts(f, v, n) || m.isTestedWhereSet(v) ||
+		number && v.Pkg() != m.pass.Pkg && validatesItself(ownerOf(s, fields))
+}
+
+// ownerOf returns the type that the last of the fields of a symbol is one of.
+func ownerOf(s symbol, fields []*types.Var) types.Type {
+	if len(fields) > 1 {
+		return fields[len(fields)-2].Type()
+	}
+	return s.root.Type()
+}
+
+// validatesItself reports whether a type of another package has a method that validates it:
+// what it looks at is not seen here.
+func validatesItself(t types.Type) bool {
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	named, ok := types.Unalias(t).(*types.Named)
+	if !ok {
+		return false
+	}
+	for fn := range named.Methods() {
+		if saysValidates(fn.Name()) {
+			return true
+		}
+	}
+	return false
 }
 
 // isTestedWhereSet reports whether a field, which this package alone sets, is only given
@@ -76,11 +105,15 @@ func (m *Model) isTestedWhereSet(v *types.Var) bool {
 }
 
 // isCompared reports whether a condition before an expression is about the variable that
-// it is, in a way that the arithmetic may understand where it stands.
+// it is, in a way that the arithmetic may understand where it stands, or any in the
+// package about the field.
 func (m *Model) isCompared(e ast.Expr) bool {
 	v := m.variable(e)
-	if v == nil {
+	switch {
+	case v == nil:
 		return false
+	case v.IsField():
+		return m.testedFields()[v.Origin()]
 	}
 	root := m.rootAt(e.Pos())
 	return root != nil && slices.ContainsFunc(m.testsBefore(m.frameOf(root, e), e), func(cond ast.Expr) bool { return m.mentions(cond, v) })
@@ -130,6 +163,26 @@ func (m *Model) isMatch(f *Func, v *types.Var, n ast.Node) bool {
 		return false
 	}
 	return slices.ContainsFunc(m.testsBefore(f, n), func(c ast.Expr) bool { return m.isAbout(f, c, []subject{{symbol: symbol{root: v}}}, 0) })
+}
+
+// measured reports whether another subject counts through a slice that was made as long as
+// s allows.
+func (m *Model) measured(f *Func, n ast.Node, s subject, about []subject) bool {
+	for up := m.parent(f, n); up != nil; up = m.parent(f, up) {
+		loop, ok := up.(*ast.RangeStmt)
+		if !ok || loop.Key == nil {
+			continue
+		}
+		key := m.variable(loop.Key)
+		if key == nil || !slices.ContainsFunc(about, func(o subject) bool { return o.root == key && o.path == "" }) {
+			continue
+		}
+		made, ok := m.definedBy(f, m.variable(loop.X)).(*ast.CallExpr)
+		if ok && m.isBuiltin(made, "make") && len(made.Args) > 1 && m.isAbout(f, made.Args[1], []subject{s}, 0) {
+			return true
+		}
+	}
+	return false
 }
 
 // counts reports whether a field is counted up before n.

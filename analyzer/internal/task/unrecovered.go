@@ -84,12 +84,27 @@ func (m *Model) unrecovered(t *Task) (u Unrecovered, ok bool) {
 			u.Far = &Far{d.far, d.File, d.Line, d.Hops}
 		}
 		m.surprise(&u)
-		if t.Fate != Crashes {
+		if t.Fate != Crashes || m.isMeant(t, d) {
 			u.Level = Possible
 		}
 		return u, true
 	}
 	return u, false
+}
+
+// isMeant reports whether an explicit panic is there to end the process: of what the
+// program cannot begin without, started as a package is initialized, or of a finalizer,
+// which finds that somebody forgot to close.
+func (m *Model) isMeant(t *Task, d danger) bool {
+	if d.Kind != KindPanic && d.Kind != KindMust {
+		return false
+	}
+	if call, ok := t.At.(*ast.CallExpr); ok {
+		if fn, ok := m.callee(call).(*types.Func); ok && pathOf(fn) == "runtime" {
+			return true
+		}
+	}
+	return t.In != nil && t.In.Obj != nil && t.In.Obj.Name() == "init" && t.In.Obj.Signature().Recv() == nil
 }
 
 // taskDangers returns what can panic in a task, the worst first.
@@ -100,7 +115,7 @@ func (m *Model) taskDangers(t *Task) (found []danger) {
 		return nil
 	case isGo && t.Func != nil:
 		for _, d := range m.dangersOf(t.Func) {
-			if d, ok := m.lift(t.In, g, g.Call, d); ok {
+			if d, _, ok := m.passOn(t.In, g, g.Call, d); ok {
 				found = append(found, d)
 			}
 		}

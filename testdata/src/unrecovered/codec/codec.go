@@ -50,3 +50,6 @@ func Second(r *bufio.Reader) byte {
 	line, _ := r.ReadString('\n')
 	return line[1]
 }
+
+// Column returns the column of a cell.
+func Column(cell, width int) int { return cell % width }

@@ -1,0 +1,33 @@
+// Package keys is of another module: its keys are right when it returns them.
+package keys
+
+import "os"
+
+// Raw panics for what is no key.
+func Raw(s string) string {
+	if len(s) == 0 || s[0] != '/' {
+		panic("no key: " + s)
+	}
+	return s
+}
+
+// List returns the keys that are there.
+func List() []string {
+	entries, _ := os.ReadDir("keys")
+	var list []string
+	for _, e := range entries {
+		list = append(list, "/"+e.Name())
+	}
+	return append(list, "/")
+}
+
+// Order computes an order from a key.
+func Order(key string) string { return key + key }
+
+// Read reads the keys of a file.
+func Read(name string) ([]string, error) {
+	if _, err := os.ReadFile(name); err != nil {
+		return nil, err
+	}
+	return List(), nil
+}
