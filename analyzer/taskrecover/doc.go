@@ -33,12 +33,14 @@
 // owe each other: from outside is there what is read, decoded or returned by another
 // module, and what a caller gives to the function that starts the goroutine. Of a
 // number that must not be zero, such as the interval of a ticker, it is also what a
-// constructor or a setting was given. It is possible for everything else that is not
-// proven to be harmless, such as the length of a list that a struct keeps, a nil
-// pointer, code that cannot be seen, the state of an object, a panic whose own text
-// says that it is a bug, one that only one of several implementations of a method is
-// bound to, what is more than four calls away, and what another package indexes,
-// asserts or divides where its caller cannot prevent the panic. What is tested before,
+// constructor or a setting was given, unless the setting is validated. It is possible
+// for everything else that is not proven to be harmless, such as the length of a list
+// that a struct keeps, what a func that returns an error has looked at, a nil pointer,
+// code that cannot be seen, the state of an object, a panic whose own text or comment
+// says that it is a bug, one in an init func or a finalizer, one that only one of
+// several implementations of a method is bound to, what is more than four calls away,
+// and what another package indexes, asserts or divides where its caller cannot prevent
+// the panic. What is tested before,
 // made here or ranged over is proven; what the standard library and other modules do
 // inside is theirs.
 //
