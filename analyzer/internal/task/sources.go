@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"reflect"
 	"slices"
 	"strings"
 )
@@ -207,10 +208,29 @@ func (m *Model) outsideField(f *Func, e *ast.SelectorExpr, depth int) bool {
 		return m.outsideVar(f, v, depth)
 	}
 	foreign := v.Pkg() != m.pass.Pkg
-	if v.Exported() && !(m.sought.typed && foreign && types.IsInterface(v.Type())) && m.outside(f, e.X, depth+1) {
-		return true // an any of another module's holds what was put there
+	put := m.sought.typed && foreign && types.IsInterface(v.Type()) // an any of another module's holds what was put there
+	if v.Exported() && !put && !isNeverDecoded(typeOf(m.info, e.X), v) && m.outside(f, e.X, depth+1) {
+		return true
 	}
 	return m.outsideStored(f, v, depth)
+}
+
+// isNeverDecoded reports whether the tag of a field of a struct says that it is left out.
+func isNeverDecoded(t types.Type, v *types.Var) bool {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	st, ok := t.Underlying().(*types.Struct)
+	if !ok {
+		return false
+	}
+	for i := range st.NumFields() {
+		if st.Field(i) == v {
+			tag := reflect.StructTag(st.Tag(i))
+			return tag.Get("json") == "-" || tag.Get("yaml") == "-"
+		}
+	}
+	return false
 }
 
 // outsideStored reports whether this package stores in a field what comes from outside.
