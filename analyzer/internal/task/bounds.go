@@ -107,7 +107,11 @@ func (k *knowledge) bounds(s symbol) {
 	k.order = append(k.order, s)
 	x := linear{symbol: s}
 	if s.len {
-		k.facts = append(k.facts, fact{atMost: lessEqual(number(0), x)})
+		least := int64(0)
+		if s.root != nil && s.path == "" && s.root.Pkg() != nil && s.root.Pkg().Path() == "os" && s.root.Name() == "Args" {
+			least = 1 // "starting with the program name"
+		}
+		k.facts = append(k.facts, fact{atMost: lessEqual(number(least), x)})
 		if o, ok := k.m.opaqueOf(s); ok {
 			k.lengthBounds(x, o.e)
 		}

@@ -76,7 +76,6 @@ func (k *knowledge) callBounds(x linear, e ast.Expr) {
 		if strings.HasPrefix(fn.Name(), "Index") || strings.HasPrefix(fn.Name(), "LastIndex") {
 			of := k.m.lengthOf(call.Args[0])
 			k.bounds(of.symbol)
-			k.facts = append(k.facts, fact{atMost: lessEqual(number(-1), x)}, fact{atMost: lessEqual(x, of)})
 			least := int64(1) // what is found has a length
 			if len(call.Args) > 1 && (fn.Name() == "Index" || fn.Name() == "LastIndex") {
 				part := k.m.lengthOf(call.Args[1])
@@ -84,6 +83,7 @@ func (k *knowledge) callBounds(x linear, e ast.Expr) {
 					least = part.c
 				}
 			}
+			k.facts = append(k.facts, fact{atMost: lessEqual(number(-1), x)}, fact{atMost: lessEqual(x, of.plus(-min(least, 1)))})
 			k.found = append(k.found, foundAt{x.symbol, of.plus(-least)})
 		}
 	case "encoding/binary":

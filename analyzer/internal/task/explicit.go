@@ -33,7 +33,7 @@ func (m *Model) explicit(f *Func, call *ast.CallExpr) []danger {
 	}
 	conditions := m.conditionsTo(f, call)
 	if len(conditions) == 0 {
-		if m.claimsInvariant(call) {
+		if m.claimsInvariant(call) || m.handlesErrors(f) {
 			d.Level = Possible
 		}
 		return []danger{d}
@@ -62,6 +62,16 @@ func (m *Model) explicit(f *Func, call *ast.CallExpr) []danger {
 		d.Level = min(d.Level, Likely) // it is for the caller to see to it
 	}
 	return []danger{d}
+}
+
+// handlesErrors reports whether f is a func literal that is given an error and nothing else:
+// that it panics with it, was chosen.
+func (m *Model) handlesErrors(f *Func) bool {
+	if f.Obj != nil || len(f.Type.Params.List) != 1 {
+		return false
+	}
+	param := f.Type.Params.List[0]
+	return len(param.Names) == 1 && isError(typeOf(m.info, param.Type))
 }
 
 // decidedBy returns the parameters of f that the nearest condition is made of,

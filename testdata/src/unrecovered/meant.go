@@ -444,3 +444,32 @@ func Events(c chan []byte) {
 }
 
 func (f *Frame) name() string { return "frame" }
+
+// A handler of errors that panics was chosen.
+
+func Handled(name string, fail func(error)) {
+	if fail == nil {
+		fail = func(err error) { panic(err) }
+	}
+	go func() {
+		if _, err := os.ReadFile(name); err != nil {
+			fail(err)
+		}
+	}()
+}
+
+// The program has a name, and what is behind the last of something is there.
+
+func Base(c chan string) {
+	go func() {
+		use(os.Args[0])
+		for name := range c {
+			use(name[strings.LastIndex(name, ".")+1:])
+		}
+	}()
+	go func() { // want `name\[strings\.LastIndex\(name, "\."\):\] may be out of range`
+		for name := range c {
+			use(name[strings.LastIndex(name, "."):])
+		}
+	}()
+}
