@@ -40,7 +40,11 @@ func (m *Model) explicit(f *Func, call *ast.CallExpr) []danger {
 	}
 	sure := m.sureness(f, call, conditions)
 	for i, c := range conditions {
-		if need, ok := m.contract(f, c); ok {
+		for _, part := range c.conjuncts() {
+			need, ok := m.contract(f, part)
+			if !ok {
+				continue
+			}
 			d.Level, _, d.demands = m.unmet(f, call, []demand{need}, Likely, func(demand) bool { return true })
 			if d.Level == 0 {
 				return nil
@@ -49,10 +53,10 @@ func (m *Model) explicit(f *Func, call *ast.CallExpr) []danger {
 			if m.claimsInvariant(call) || m.readsReceiver(f, c.e) {
 				d.Level = Possible
 			}
-			if i > 0 {
-				d.Level = min(d.Level, sure) // a nearer condition decides, too
+			if i > 0 || part != c {
+				d.Level = min(d.Level, sure) // another condition decides, too
 			}
-			d.Needs, d.Always = m.needsOf(f, d.demands), len(conditions) == 1 && m.always(f, call, c.e)
+			d.Needs, d.Always = m.needsOf(f, d.demands), len(conditions) == 1 && part == c && m.always(f, call, c.e)
 			return []danger{d}
 		}
 	}
@@ -62,6 +66,15 @@ func (m *Model) explicit(f *Func, call *ast.CallExpr) []danger {
 		d.Level = min(d.Level, Likely) // it is for the caller to see to it
 	}
 	return []danger{d}
+}
+
+// conjuncts returns the conditions that all have to hold for one to have its value.
+func (c condition) conjuncts() []condition {
+	e, ok := ast.Unparen(c.e).(*ast.BinaryExpr)
+	if !ok || c.other || e.Op != token.LAND && c.truth || e.Op != token.LOR && !c.truth {
+		return []condition{c}
+	}
+	return append(condition{e: e.X, truth: c.truth}.conjuncts(), condition{e: e.Y, truth: c.truth}.conjuncts()...)
 }
 
 // handlesErrors reports whether f is a func literal that is given an error and nothing else:

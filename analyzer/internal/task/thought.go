@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/types"
 	"slices"
+	"strings"
 )
 
 // This file knows what the author of the code has thought of. A test of a value
@@ -50,7 +51,7 @@ func (m *Model) seenTo(f *Func, n ast.Node, s subject, about []subject) bool {
 	case s.part:
 		return false
 	}
-	return m.isMatch(f, s.root, n) || m.filledHere(f, s.root) || m.countedFor(f, s.root, about) ||
+	return m.isMatch(f, s.root, n) || m.isSplitAt(f, s.root, n) || m.filledHere(f, s.root) || m.countedFor(f, s.root, about) ||
 		m.countedArgs(f, s.root) || s.nil && m.madeLikewise(f, s.root, n)
 }
 
@@ -163,6 +164,31 @@ func (m *Model) isMatch(f *Func, v *types.Var, n ast.Node) bool {
 		return false
 	}
 	return slices.ContainsFunc(m.testsBefore(f, n), func(c ast.Expr) bool { return m.isAbout(f, c, []subject{{symbol: symbol{root: v}}}, 0) })
+}
+
+// isSplitAt reports whether a variable is what a text was split into, at something that a
+// condition before n looks for in a text.
+func (m *Model) isSplitAt(f *Func, v *types.Var, n ast.Node) bool {
+	call, ok := m.lastGiven(f, v, n.Pos()).(*ast.CallExpr)
+	if !ok || !m.isOfStrings(call, "Split") || len(call.Args) < 2 || m.info.Types[call.Args[1]].Value == nil {
+		return false
+	}
+	at := m.info.Types[call.Args[1]].Value.ExactString()
+	return slices.ContainsFunc(m.testsBefore(f, n), func(cond ast.Expr) bool {
+		found := false
+		for n := range within(cond) {
+			look, ok := n.(*ast.CallExpr)
+			found = found || ok && (m.isOfStrings(look, "Contains") || m.isOfStrings(look, "Count") || m.isOfStrings(look, "Index")) &&
+				len(look.Args) > 1 && m.info.Types[look.Args[1]].Value != nil && m.info.Types[look.Args[1]].Value.ExactString() == at
+		}
+		return found
+	})
+}
+
+// isOfStrings reports whether a call is of a function of strings whose name begins so.
+func (m *Model) isOfStrings(call *ast.CallExpr, prefix string) bool {
+	fn, ok := m.callee(call).(*types.Func)
+	return ok && pathOf(fn) == "strings" && strings.HasPrefix(fn.Name(), prefix)
 }
 
 // measured reports whether another subject counts through a slice that was made as long as

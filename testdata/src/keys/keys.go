@@ -31,3 +31,11 @@ func Read(name string) ([]string, error) {
 	}
 	return List(), nil
 }
+
+// Marshal encodes a name.
+func Marshal(name string) ([]byte, error) {
+	if name == "" {
+		return nil, os.ErrInvalid
+	}
+	return []byte(name), nil
+}

@@ -473,3 +473,59 @@ func Base(c chan string) {
 		}
 	}()
 }
+
+// A text that has what it is split at.
+
+func Named(c chan string) {
+	go func() {
+		for name := range c {
+			if !strings.Contains(name, "://") {
+				name = "file://" + name
+			}
+			use(strings.SplitN(name, "://", 2)[0])
+			parts := strings.SplitN(name, "://", 2)
+			use(parts[1])
+		}
+	}()
+	go func() { // want `parts\[1\] may be out of range`
+		for name := range c {
+			if !strings.Contains(name, "://") {
+				name = "file://" + name
+			}
+			parts := strings.Split(name, ":")
+			use(parts[1])
+		}
+	}()
+}
+
+// What no call passes, whatever else is passed.
+
+type Sizes struct{ list []int }
+
+func (l *Sizes) add(n int, last bool) {
+	if !last && n == 0 {
+		panic("nothing to add")
+	}
+	l.list = append(l.list, n)
+}
+
+func (l *Sizes) Start(n int) {
+	go func() {
+		l.add(7, false)
+		l.add(0, true)
+	}()
+	go func() { // want `it can reach panic\("nothing to add"\)`
+		l.add(n, false)
+	}()
+}
+
+// How long is what was encoded here.
+
+func Encoded(k *ordered, out []byte) {
+	go func() {
+		b, err := keys.Marshal(k.first)
+		if err == nil {
+			use(b[:k.depth])
+		}
+	}()
+}
