@@ -283,12 +283,18 @@ func (m *Model) raisesAgain(f *Func, call *ast.CallExpr) bool {
 }
 
 // mustDemands returns what a function named Must demands, or nil: that its
-// arguments are constants, which somebody has tried.
+// arguments are constants, which somebody has tried. A reader is none.
 func (m *Model) mustDemands(f *Func) (demands []demand) {
 	if f.Obj == nil || !strings.HasPrefix(strings.ToLower(f.Obj.Name()), "must") {
 		return nil
 	}
 	for v := range f.Obj.Signature().Params().Variables() {
+		switch v.Type().Underlying().(type) {
+		case *types.Interface, *types.Pointer:
+			if !isErrorType(v.Type()) {
+				continue
+			}
+		}
 		demands = append(demands, demand{is: demandConstant, at: symbol{root: v}})
 	}
 	return demands

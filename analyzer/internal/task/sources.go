@@ -344,7 +344,7 @@ func (m *Model) outsideCall(f *Func, call *ast.CallExpr, depth int) bool {
 		case sameModule(path, m.pass.Pkg.Path()): // what it makes of what it is given
 			return slices.ContainsFunc(call.Args, func(e ast.Expr) bool { return m.outside(f, e, depth+1) })
 		}
-		made := slices.ContainsFunc([]string{"New", "Marshal", "Encode"}, func(p string) bool { return strings.HasPrefix(obj.Name(), p) })
+		made := slices.ContainsFunc([]string{"New", "Marshal", "Encode", "Mmap"}, func(p string) bool { return strings.HasPrefix(obj.Name(), p) })
 		return !m.sought.strict || !number && !made
 	}
 	return false

@@ -393,6 +393,11 @@ func (m *Model) testedFields() map[*types.Var]bool {
 
 func (m *Model) noteField(f *Func, e ast.Expr) {
 	e = m.decisive(e)
+	if call, ok := e.(*ast.CallExpr); ok && len(call.Args) == 0 {
+		if sel, ok := call.Fun.(*ast.SelectorExpr); ok {
+			m.noteField(f, sel.X) // s.every.Seconds() > 0
+		}
+	}
 	if id, ok := ast.Unparen(e).(*ast.Ident); ok {
 		v, _ := m.info.ObjectOf(id).(*types.Var)
 		m.argsCounted = m.argsCounted || m.isArgs(m.definedBy(f, v))

@@ -10,6 +10,7 @@ import (
 	"reflect"
 	"regexp"
 	"runtime"
+	"strconv"
 	"strings"
 	"time"
 
@@ -527,5 +528,49 @@ func Encoded(k *ordered, out []byte) {
 		if err == nil {
 			use(b[:k.depth])
 		}
+	}()
+}
+
+// A setting that is compared by one of its methods.
+
+type Storage struct{ every time.Duration }
+
+func NewStorage(every, pause time.Duration) *Storage {
+	s := &Storage{every: every}
+	if int(s.every.Seconds()) <= 0 {
+		s.every = time.Minute
+	}
+	go s.sweep()
+	return s
+}
+
+func (s *Storage) sweep() { use(time.NewTicker(s.every)) }
+
+// A function named Must of something that nobody can pass a constant for.
+
+type source interface{ Peek(n int) ([]byte, error) }
+
+func mustPeek(s source) []byte {
+	b, err := s.Peek(0)
+	if err != nil {
+		panic(err)
+	}
+	return b
+}
+
+func mustCount(s string) int {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		panic(err)
+	}
+	return n
+}
+
+func Peeked(s source, text string) {
+	go func() {
+		use(mustPeek(s))
+	}()
+	go func() { // want `mustCount`
+		use(mustCount(text))
 	}()
 }
