@@ -81,7 +81,7 @@ func (m *Model) mentions(n ast.Node, v types.Object) (found bool) {
 // failsOf reports whether the error that f returns is one of the goroutines
 // that it waits for, by what else there is: a method of the same type that
 // starts what can fail, or a function that f itself starts and that can fail.
-func (m *Model) failsOf(f *Func, j *Joins) bool {
+func (m *Model) failsOf(f *Func, j *Joins) (found bool) {
 	if j.Tells != TellsError && j.Tells != TellsValue {
 		return false
 	}
@@ -104,12 +104,16 @@ func (m *Model) failsOf(f *Func, j *Joins) bool {
 				continue
 			}
 			if m.canReturnError(other, r.Param) && j.Tells == TellsError || m.keeps(other, kept) || j.Tells == TellsValue && r.Fate == Contained {
-				j.Of = OfReceiver
-				return true
+				j.Of, found = OfReceiver, true
+				if r.Param >= 0 { // a group, by what it is for
+					j.Inferred = false
+					return true
+				}
+				j.Inferred = true
 			}
 		}
 	}
-	return false
+	return found
 }
 
 // isGivenData reports whether a function is given bytes, as Write is: if it waits for

@@ -83,3 +83,24 @@ func (m *Model) calledVar(call *ast.CallExpr) *types.Var {
 	}
 	return m.variable(sel.X)
 }
+
+// saysItsEnd reports whether a function tells others itself that it has ended, or what it
+// has come to: it counts itself out of a group, closes a channel or sends on one. A test
+// that goes on by that takes it for done, and its error is the one trace of a failure.
+// What nobody waits for serves the test, which sees at its own end that it does not.
+func (m *Model) saysItsEnd(f *Func) bool {
+	if len(m.donesIn(f)) > 0 {
+		return true
+	}
+	for n := range f.own() {
+		switch n := n.(type) {
+		case *ast.SendStmt:
+			return true
+		case *ast.CallExpr:
+			if m.isBuiltin(n, "close") {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -77,6 +77,9 @@ func (m *Model) unwaited(g *group) (u Unwaited, ok bool) {
 			continue
 		}
 		if exit, leaves := m.leavesUnwaited(frame, g, s); leaves {
+			if !m.isMissed(g, u, frame, exit) {
+				u.Level = Possible
+			}
 			u.Call, u.In, u.Group, u.Exit = s.call, s.in, types.ExprString(s.on), exit
 			u.Name = m.variableOf(frame)
 			return u, true

@@ -1,0 +1,118 @@
+package joins
+
+import (
+	"errors"
+	"net"
+	"net/http"
+	"sync"
+
+	"joins/group"
+)
+
+// A line sends requests, and a goroutine of its own reads the replies and keeps what it
+// has ended with. That a request waits does not make it one that waits for that.
+type session struct{ *line }
+
+type line struct {
+	replies chan string
+	err     error
+}
+
+func (l *line) open() {
+	go func() {
+		_, l.err = "", fetch()
+		close(l.replies)
+	}()
+}
+
+func (l *line) Confirm() error {
+	if _, ok := <-l.replies; !ok {
+		return l.err
+	}
+	return nil
+}
+
+// What the request asked for has not come: it is no goroutine that has failed.
+func (s session) setUp() { s.Confirm() }
+
+// One that passes on what it has started itself is a join, whoever calls it.
+func (l *line) refresh() error {
+	var g group.Group
+	g.Go(fetch)
+	return g.Wait()
+}
+
+func (s session) refreshes() {
+	s.refresh() // want `s.refresh's error is dropped`
+}
+
+// A listener of its own only fails when it is closed, and then on purpose.
+func serveOwn(h http.Handler) (io interface{ Close() error }, err error) {
+	ln, err := net.Listen("tcp", "localhost:0")
+	if err != nil {
+		return nil, err
+	}
+	srv := &http.Server{Handler: h}
+	go srv.Serve(ln)
+	return ln, nil
+}
+
+// This one is somebody else's.
+func serveGiven(ln net.Listener, h http.Handler) {
+	srv := &http.Server{Handler: h}
+	go srv.Serve(ln) // want `srv.Serve's error is dropped by go`
+}
+
+// The address may be in use.
+func serveAt(addr string, h http.Handler) {
+	srv := &http.Server{Addr: addr, Handler: h}
+	go srv.ListenAndServe() // want `srv.ListenAndServe's error is dropped by go`
+}
+
+// A failure is returned, and what goes on comes to its end by itself.
+func counts(n int) (err error) {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		defer wg.Done()
+		work()
+	}()
+	if err = fetch(); err != nil {
+		return
+	}
+	wg.Wait()
+	return nil
+}
+
+// It waits for somebody, who is gone.
+func hands(n int) error {
+	var wg sync.WaitGroup
+	out := make(chan string)
+	wg.Add(1)
+	go func() { // want `hands can end without wg.Wait`
+		defer wg.Done()
+		work()
+		out <- ""
+	}()
+	if err := fetch(); err != nil {
+		return err
+	}
+	<-out
+	wg.Wait()
+	return nil
+}
+
+// Nothing is said to have failed, and it goes on.
+func skips(n int) error {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() { // want `skips can end without wg.Wait`
+		defer wg.Done()
+		work()
+	}()
+	if n > 8 {
+		return nil
+	}
+	wg.Wait()
+	return errors.ErrUnsupported
+}
