@@ -95,7 +95,7 @@ func (m *Model) Refused() (found []DroppedWait) {
 		if m.IsTested(c.f) && !m.isInTable(c.call) {
 			d.Level = Possible // a test sees that what it asked for has not come
 		}
-		if d.Func && (m.startsNothing(c.call) || m.missesFunc(c.f, c.call)) {
+		if d.Func && (m.startsNothing(c.call) || m.missesFunc(c.f, c.call) || m.onlyKeeps(c.call)) {
 			d.Level = Possible
 		}
 		found = append(found, d)

@@ -7,7 +7,8 @@ import (
 	"strings"
 )
 
-// This file has the servers that only end when they are told to.
+// This file has the goroutines that only end when they are told to, or when there is
+// nothing more to do for them.
 
 // servesOwn reports whether a call is given a listener that the package has made itself,
 // and nothing else to fail with: that of a socket gives up when it is closed, and what the
@@ -60,4 +61,13 @@ func (m *Model) isOwnListener(f *Func, e ast.Expr, hops int) bool {
 func isListener(t types.Type) bool {
 	name := strings.TrimPrefix(types.TypeString(t, nil), "*")
 	return strings.HasPrefix(name, "net.") && strings.HasSuffix(name, "Listener")
+}
+
+// throwsAway reports whether a call is given io.Discard to write to: who does not want
+// the data does not want to know either that there is no more of it.
+func (m *Model) throwsAway(call *ast.CallExpr) bool {
+	return slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
+		v := m.variable(arg)
+		return v != nil && v.Pkg() != nil && v.Name() == "Discard" && (v.Pkg().Path() == "io" || v.Pkg().Path() == "io/ioutil")
+	})
 }

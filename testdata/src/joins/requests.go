@@ -116,3 +116,46 @@ func skips(n int) error {
 	wg.Wait()
 	return errors.ErrUnsupported
 }
+
+// An ending keeps who wants to know of it, and says whether it is not too late.
+type ending struct {
+	mu    sync.Mutex
+	ended bool
+	tell  func()
+}
+
+func (e *ending) onEnd(f func()) bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.ended {
+		return false
+	}
+	e.tell = f
+	return true
+}
+
+func (e *ending) end() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.ended = true
+	go e.tell()
+}
+
+func registersEnd() *ending {
+	e := new(ending)
+	e.onEnd(work)
+	return e
+}
+
+// This one starts what it is given, or does not.
+func (e *ending) tryRun(f func()) bool {
+	if e.ended {
+		return false
+	}
+	go f()
+	return true
+}
+
+func triesToRun(e *ending) {
+	e.tryRun(work) // want `e.tryRun's answer is dropped`
+}
