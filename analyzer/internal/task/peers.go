@@ -104,3 +104,29 @@ func (m *Model) saysItsEnd(f *Func) bool {
 	}
 	return false
 }
+
+// isServedBefore reports whether the function of a group accepts connections between the
+// start of its goroutines and where it waits for them: it serves them, and where one has
+// died it does not come to wait.
+func (m *Model) isServedBefore(v *types.Var) bool {
+	g := m.groupOf(v)
+	if g == nil || g.in == nil || !m.IsTested(g.in) {
+		return false
+	}
+	starts := g.starts(m)
+	for _, u := range g.uses {
+		if u.kind != useJoins || u.in != g.in || len(starts) == 0 {
+			continue
+		}
+		for n := range g.in.own() {
+			call, ok := n.(*ast.CallExpr)
+			if !ok || call.Pos() < starts[0].node.End() || call.Pos() > u.node.Pos() {
+				continue
+			}
+			if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && sel.Sel.Name == "Accept" && isListener(typeOf(m.info, sel.X)) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,6 +1,7 @@
 package joins
 
 import (
+	"net"
 	"sync"
 	"testing"
 
@@ -52,4 +53,46 @@ func TestLimited(t *testing.T) {
 	if err := g.Wait(); err != nil {
 		t.Error(err)
 	}
+}
+
+// A test that serves its goroutine waits for what that asks for, before it waits for its
+// end.
+func TestServesIt(t *testing.T) {
+	ln, err := net.Listen("tcp", "localhost:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		if err := fetch(); err != nil {
+			t.Fatal(err)
+		}
+		wg.Done()
+	}()
+	conn, err := ln.Accept()
+	if err == nil {
+		conn.Close()
+	}
+	wg.Wait()
+}
+
+// It has asked already when the test comes to wait.
+func TestHasServed(t *testing.T) {
+	ln, err := net.Listen("tcp", "localhost:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if conn, err := ln.Accept(); err == nil {
+		conn.Close()
+	}
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		if err := fetch(); err != nil {
+			t.Fatal(err)
+		}
+		wg.Done() // want `wg.Wait never returns after t.Fatal`
+	}()
+	wg.Wait()
 }
