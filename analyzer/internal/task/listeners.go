@@ -43,17 +43,19 @@ func (m *Model) isOwnListener(f *Func, e ast.Expr, hops int) bool {
 	if v == nil || !isListener(v.Type()) || v.Pkg() != m.pass.Pkg {
 		return false
 	}
-	if !v.IsField() {
-		return v.Parent() != v.Pkg().Scope() && !m.isParam(v) && m.isOwnListener(f, m.definition(f, v), hops-1)
+	if !v.IsField() && v.Parent() != v.Pkg().Scope() {
+		return !m.isParam(v) && m.isOwnListener(f, m.definition(f, v), hops-1)
 	}
 	writes := m.fieldWritesTo(v)
 	return !v.Exported() && len(writes) > 0 && !slices.ContainsFunc(writes, func(w write) bool {
-		root := m.rootAt(w.in)
-		from := w.rhs
-		if from == nil && w.stmt != nil && len(w.stmt.Rhs) == 1 {
+		if w.zero {
+			return false
+		}
+		root, from := m.rootAt(w.in), w.rhs
+		if (from == nil || from == unknownExpr) && w.stmt != nil && len(w.stmt.Rhs) == 1 {
 			from = w.stmt.Rhs[0]
 		}
-		return root == nil || !m.isOwnListener(root, from, hops-1)
+		return root == nil || !(from != nil && m.info.Types[from].IsNil()) && !m.isOwnListener(root, from, hops-1)
 	})
 }
 

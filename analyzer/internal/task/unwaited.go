@@ -47,8 +47,8 @@ func (m *Model) unwaited(g *group) (u Unwaited, ok bool) {
 		if !u.Tells {
 			return u, false // the test ends, and the goroutines with it
 		}
-		if !u.Self && (len(u.Tasks) == 0 || m.isOfHarness(g)) {
-			u.Level = Possible // what others start or have made there may end with it, too
+		if u.Self || len(u.Tasks) == 0 || m.isOfHarness(g) {
+			u.Level = Possible // what others start or have made there may end with it, too; a command is there to be tested with
 		}
 	}
 	frame := g.in

@@ -159,3 +159,43 @@ func (e *ending) tryRun(f func()) bool {
 func triesToRun(e *ending) {
 	e.tryRun(work) // want `e.tryRun's answer is dropped`
 }
+
+// A subscriber calls back when something comes: what it is given is no work to wait for.
+type subscriber struct {
+	events chan string
+	conn   net.Conn
+	done   chan struct{}
+}
+
+func (s *subscriber) onEvent(f func(event string) error) {
+	go func() {
+		defer close(s.done)
+		for event := range s.events {
+			if f(event) != nil {
+				return
+			}
+		}
+	}()
+}
+
+func (s *subscriber) disconnect() error {
+	_, err := s.conn.Write([]byte("bye"))
+	<-s.done
+	return err
+}
+
+func unsubscribes(s *subscriber) { s.disconnect() }
+
+var ownListener net.Listener
+
+// It is kept for others to close.
+func serveKept(h http.Handler) error {
+	var err error
+	if ownListener, err = net.Listen("tcp", "localhost:0"); err != nil {
+		ownListener = nil
+		return err
+	}
+	srv := &http.Server{Handler: h}
+	go srv.Serve(ownListener)
+	return nil
+}

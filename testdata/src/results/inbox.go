@@ -17,3 +17,27 @@ func (b *inbox) read(next func() int) {
 
 // second panics where there is no equals sign, which is for the caller to know.
 func second(s string) string { return strings.Split(s, "=")[1] }
+
+// The one result ends the goroutine, the other one is what that says.
+func awaits(work func() error) (chan<- struct{}, <-chan error) {
+	stop := make(chan struct{})
+	end := make(chan error, 1)
+	go func() {
+		defer close(end)
+		<-stop
+		end <- work()
+	}()
+	return stop, end
+}
+
+func stops() error {
+	stop, end := awaits(fetch)
+	close(stop)
+	return <-end
+}
+
+func stopsOnly() {
+	stop, end := awaits(fetch)
+	close(stop)
+	<-end // want `taskresult/ignored-error`
+}
