@@ -63,6 +63,9 @@ func (m *Model) asksInTest(c joinCall, d DroppedWait) bool {
 	if len(d.Tasks) > 0 || !m.IsTested(c.f) {
 		return false
 	}
+	if c.on != nil && m.isCommand(c.on) {
+		return true // it is seen by what it does, or writes
+	}
 	return !m.isInTable(c.call)
 }
 

@@ -51,6 +51,9 @@ func (m *Model) unwaited(g *group) (u Unwaited, ok bool) {
 			u.Level = Possible // what others start or have made there may end with it, too; a command is there to be tested with
 		}
 	}
+	if u.Self && m.givesPartOn(g) {
+		u.Level = Possible // who has that can wait for it, too
+	}
 	frame := g.in
 	if frame == nil {
 		if g.v.Exported() || g.v.Embedded() || !g.v.IsField() && g.v.Parent() != m.pass.Pkg.Scope() {

@@ -57,6 +57,14 @@ func TestCommand(t *testing.T) {
 	cmd.Process.Kill()
 }
 
+func TestOutput(t *testing.T) {
+	cmd := exec.Command("true")
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	cmd.Wait()
+}
+
 func TestHangs(t *testing.T) {
 	var wg sync.WaitGroup
 	wg.Add(1)

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"os"
+	"os/exec"
 	"sync"
 
 	"joins/group"
@@ -199,3 +201,34 @@ func serveKept(h http.Handler) error {
 	go srv.Serve(ownListener)
 	return nil
 }
+
+// A process is waited for by who has it, or its number.
+func launches() (*os.Process, error) {
+	cmd := exec.Command("true")
+	if err := cmd.Start(); err != nil {
+		return nil, err
+	}
+	reap(cmd.Process)
+	return nil, nil
+}
+
+func launchesByNumber() error {
+	cmd := exec.Command("true")
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	reapNumber(cmd.Process.Pid)
+	return nil
+}
+
+func launchesAlone() error {
+	cmd := exec.Command("true")
+	if err := cmd.Start(); err != nil { // want `nobody waits for cmd`
+		return err
+	}
+	return nil
+}
+
+func reap(p *os.Process) {}
+
+func reapNumber(pid int) {}

@@ -41,3 +41,22 @@ func stopsOnly() {
 	close(stop)
 	<-end // want `taskresult/ignored-error`
 }
+
+// Who gets the func that receives calls it, or not.
+func records(fail bool) (run func() error, err error) {
+	end := make(chan error)
+	go func() { end <- fetch() }()
+	run = func() error { return <-end }
+	return run, nil
+}
+
+// This one is called where it is made, or not.
+func recordsHere(skip bool) error {
+	end := make(chan error)
+	go func() { end <- fetch() }()
+	run := func() error { return <-end }
+	if skip {
+		return nil // want `taskresult/abandoned`
+	}
+	return run()
+}
