@@ -319,6 +319,29 @@ func (m *Model) hasChanField(t types.Type) bool {
 	return false
 }
 
+// resultWith returns the index of the result of f that is a channel, or has it in a field:
+// the one that a return statement gives it as, else the first of such a type.
+func (m *Model) resultWith(f *Func, ch *Channel, field *types.Var) uint8 {
+	results := f.Obj.Signature().Results()
+	for n := range f.own() {
+		ret, ok := n.(*ast.ReturnStmt)
+		if !ok || field != nil || len(ret.Results) != results.Len() {
+			continue
+		}
+		for i, e := range ret.Results {
+			if _, ok := ch.view.vars[m.variable(e)]; ok && isChan(results.At(i).Type()) {
+				return uint8(i)
+			}
+		}
+	}
+	for i := range results.Len() {
+		if t := results.At(i).Type(); field == nil && isChan(t) || field != nil && m.hasChanField(t) {
+			return uint8(i)
+		}
+	}
+	return 0
+}
+
 // returnedChannel says what is known of a channel that f returns.
 func (m *Model) returnedChannel(f *Func, ch *Channel) (d made) {
 	c := m.counted(ch)
@@ -333,12 +356,7 @@ func (m *Model) returnedChannel(f *Func, ch *Channel) (d made) {
 			d.field = m.literalField(f, ch)
 		}
 	}
-	for i := range f.Obj.Signature().Results().Len() {
-		if t := f.Obj.Signature().Results().At(i).Type(); d.field == nil && isChan(t) || d.field != nil && m.hasChanField(t) {
-			d.Result = uint8(i)
-			break
-		}
-	}
+	d.Result = m.resultWith(f, ch, d.field)
 	if ch.roomAt != nil {
 		if v := m.variable(ch.roomAt); v != nil {
 			for i := range f.Obj.Signature().Params().Len() {

@@ -63,8 +63,16 @@ func (m *Model) asksInTest(c joinCall, d DroppedWait) bool {
 	if len(d.Tasks) > 0 || !m.IsTested(c.f) {
 		return false
 	}
-	fn, ok := m.callee(c.call).(*types.Func)
-	return ok && m.known.fn(fn.Origin()) == nil
+	if c.on != nil && m.isCommand(c.on) {
+		return true // it is seen by what it does, or writes
+	}
+	return !m.isInTable(c.call)
+}
+
+// isInTable reports whether what a call does is known, and not inferred.
+func (m *Model) isInTable(call *ast.CallExpr) bool {
+	fn, ok := m.callee(call).(*types.Func)
+	return ok && m.known.fn(fn.Origin()) != nil
 }
 
 // onlyAssigned reports whether the result of a call is assigned to a variable
@@ -87,7 +95,10 @@ func (m *Model) Refused() (found []DroppedWait) {
 			continue
 		}
 		d := DroppedWait{Call: c.call, In: c.f, How: how, Join: c.joins, Func: c.start || m.runsArg(c.call), Level: Certain}
-		if d.Func && (m.startsNothing(c.call) || m.missesFunc(c.f, c.call)) {
+		if m.IsTested(c.f) && !m.isInTable(c.call) {
+			d.Level = Possible // a test sees that what it asked for has not come
+		}
+		if d.Func && (m.startsNothing(c.call) || m.missesFunc(c.f, c.call) || m.onlyKeeps(c.call)) {
 			d.Level = Possible
 		}
 		found = append(found, d)
@@ -168,12 +179,12 @@ func (m *Model) believe(c joinCall, d *DroppedWait) Level {
 	if !c.joins.Failing {
 		return Possible
 	}
-	if m.failsAnyway(c.f, c.call) || m.isGivenBackground(c.call) || m.givenWhatNeverFails(c) || m.isKilled(c.f, c.call, c.on) || m.isReaped(c.f, c.on) {
+	if m.failsAnyway(c.f, c.call) || m.isGivenBackground(c.call) || m.givenWhatNeverFails(c) || m.isKilled(c.f, c.call, c.on) || m.isReaped(c.f, c.on) || m.servesOwn(c.f, c.call) {
 		return Possible
 	}
 	v := m.groupVar(c.f, c.on)
 	if v == nil {
-		return Likely
+		return m.sureOfUnseen(c)
 	}
 	if m.waitedFor(v).has(useWithin) || m.isGivenToKill(c.f, v) {
 		return Possible // what ends the process, say, and makes it fail, or asks it how it has ended
@@ -186,13 +197,23 @@ func (m *Model) believe(c joinCall, d *DroppedWait) Level {
 	seen := all && g != nil && g.in != nil && !g.has(useEscapes) && !g.has(useAdds)
 	switch {
 	case len(tasks) == 0:
-		return Likely
+		return m.sureOfUnseen(c)
 	case len(d.Tasks) == 0:
 		return Possible // all of them return nil
 	case stored && !m.hasContext(c.f, v):
 		return Possible // the errors are looked at elsewhere
 	case seen:
 		return Certain
+	}
+	return Likely
+}
+
+// sureOfUnseen says how sure it is that a call waits for goroutines of which none is
+// seen. Where it is only inferred that it is for these, what it waits for may as well be
+// the reply to a request.
+func (m *Model) sureOfUnseen(c joinCall) Level {
+	if c.joins.Inferred && !c.start {
+		return Possible
 	}
 	return Likely
 }

@@ -2,6 +2,7 @@ package task
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
 )
@@ -66,4 +67,77 @@ func (m *Model) endedBy(f *Func, call *ast.CallExpr) []*types.Var {
 		}
 	}
 	return ended
+}
+
+// isMissed reports whether anybody misses it when a path leaves a group unwaited for at
+// an exit of f. Where that gives an error itself, a failure is told, and a group that
+// tells of none is missed only if one of its goroutines waits for others, or works with
+// what f has made and leaves as it is. A test that has failed misses nothing.
+func (m *Model) isMissed(g *group, u Unwaited, f *Func, exit *ast.ReturnStmt) bool {
+	if exit == nil || !m.givesFailure(f, exit) {
+		return true
+	}
+	if m.IsTested(f) {
+		return false
+	}
+	tasks, _ := m.tasksOf(g.v)
+	return u.Self || m.joinSays(g.v.Type(), u.Join) || slices.ContainsFunc(tasks, func(t *Task) bool {
+		return t.Func != nil && (m.meetsOthers(t.Func) || m.hasOwnOf(f, t, g.v))
+	})
+}
+
+// joinSays reports whether the method by which a group is waited for returns an error.
+func (m *Model) joinSays(t types.Type, join string) bool {
+	return slices.ContainsFunc(m.members(t), func(c member) bool { return c.name == join && c.joins.tells() })
+}
+
+// hasOwnOf reports whether a goroutine has a variable of f that a call has made, other
+// than the group.
+func (m *Model) hasOwnOf(f *Func, t *Task, group *types.Var) (has bool) {
+	ast.Inspect(t.At, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		if !ok || has {
+			return !has
+		}
+		v := m.variable(id)
+		if v == nil || v == group || v.IsField() || !contains(v.Pos(), f.Body) || contains(v.Pos(), t.At) {
+			return true
+		}
+		_, has = m.definition(f, v).(*ast.CallExpr)
+		return !has
+	})
+	return has
+}
+
+// givesFailure reports whether a return statement gives an error that is not nil, by its
+// name where the results have some.
+func (m *Model) givesFailure(f *Func, ret *ast.ReturnStmt) bool {
+	if len(ret.Results) > 0 {
+		return m.returnsFailing(f, ret)
+	}
+	var last *types.Var
+	for id := range names(f.Type.Results) {
+		last, _ = m.info.Defs[id].(*types.Var)
+	}
+	return last != nil && isErrorType(last.Type()) && m.isTestedFor(f, ret, last)
+}
+
+// meetsOthers reports whether a function sends, receives or selects by itself: whom it
+// meets there may have left.
+func (m *Model) meetsOthers(f *Func) bool {
+	for n := range f.own() {
+		switch n := n.(type) {
+		case *ast.SendStmt, *ast.SelectStmt:
+			return true
+		case *ast.UnaryExpr:
+			if n.Op == token.ARROW {
+				return true
+			}
+		case *ast.RangeStmt:
+			if _, ok := typeOf(m.info, n.X).Underlying().(*types.Chan); ok {
+				return true
+			}
+		}
+	}
+	return false
 }

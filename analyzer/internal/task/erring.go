@@ -156,11 +156,21 @@ func (m *Model) toldOf(f *Func, ret *ast.ReturnStmt, err *ast.Ident) bool {
 		return false
 	}
 	return slices.ContainsFunc(block.List, func(stmt ast.Stmt) bool {
-		if branch, ok := stmt.(*ast.IfStmt); ok && m.isAnyThere(branch, v) && len(branch.Body.List) == 1 {
+		branch, ok := stmt.(*ast.IfStmt)
+		if ok && m.isAnyThere(branch, v) && len(branch.Body.List) == 1 {
 			stmt = branch.Body.List[0]
+		}
+		if ok && branch.End() <= ret.Pos() && m.isFailureOf(branch, v) {
+			return slices.ContainsFunc(branch.Body.List, func(s ast.Stmt) bool { return m.isCallWith(s, v) })
 		}
 		return m.isCallWith(stmt, v)
 	})
+}
+
+// isFailureOf reports whether an if statement asks whether an error is one.
+func (m *Model) isFailureOf(branch *ast.IfStmt, err *types.Var) bool {
+	cmp, ok := ast.Unparen(branch.Cond).(*ast.BinaryExpr)
+	return ok && cmp.Op == token.NEQ && m.info.Types[cmp.Y].IsNil() && m.variable(cmp.X) == err
 }
 
 // isAnyThere reports whether an if statement without an else asks only whether there is

@@ -318,11 +318,12 @@ func (m *Model) endsFalsely(fr *Frame, l listener, call *ast.CallExpr) (s FalseS
 		}
 	}
 	s = FalseSuccess{Node: call, Call: call.Fun, Frame: fr, How: ByGoexit, Group: l.group, Join: l.join, Level: Likely}
-	if fn, isFunc := m.callee(call).(*types.Func); isFunc && (m.known.fn(fn) != nil && fn.Signature().Recv() == nil || m.decls[fn] != nil) {
+	fn, isFunc := m.callee(call).(*types.Func)
+	if isFunc && (m.known.fn(fn) != nil && fn.Signature().Recv() == nil || m.decls[fn] != nil) {
 		s.Level = Certain
 	}
-	if l.group == "" {
-		s.Level = Possible // a function that starts and waits itself may see that it was ended
+	if l.group == "" || isFunc && m.IsTested(f) && pathOf(fn) != "runtime" {
+		s.Level = Possible // a function that starts and waits itself may see that it was ended; a test has failed by that
 	}
 	return s, true
 }

@@ -15,8 +15,11 @@ type Joins struct {
 	// Failing says that the result is their failure, and not only that the
 	// function itself had to give up.
 	Failing bool
-	Off     bool // its result says something only outside of tests
-	Of      Of   // what it waits for
+	// Inferred says that this is only so because another method of its type starts a
+	// goroutine, which may be about something else: a request waits for its reply.
+	Inferred bool
+	Off      bool // its result says something only outside of tests
+	Of       Of   // what it waits for
 
 	Adds    Of   // what has a goroutine more to be waited for after the call
 	Done    Of   // what has one less

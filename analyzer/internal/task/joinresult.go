@@ -81,7 +81,7 @@ func (m *Model) mentions(n ast.Node, v types.Object) (found bool) {
 // failsOf reports whether the error that f returns is one of the goroutines
 // that it waits for, by what else there is: a method of the same type that
 // starts what can fail, or a function that f itself starts and that can fail.
-func (m *Model) failsOf(f *Func, j *Joins) bool {
+func (m *Model) failsOf(f *Func, j *Joins) (found bool) {
 	if j.Tells != TellsError && j.Tells != TellsValue {
 		return false
 	}
@@ -104,12 +104,34 @@ func (m *Model) failsOf(f *Func, j *Joins) bool {
 				continue
 			}
 			if m.canReturnError(other, r.Param) && j.Tells == TellsError || m.keeps(other, kept) || j.Tells == TellsValue && r.Fate == Contained {
-				j.Of = OfReceiver
-				return true
+				j.Of, found = OfReceiver, true
+				if isTaskParam(other, r.Param) { // a group, by what it is for
+					j.Inferred = false
+					return true
+				}
+				j.Inferred = true
 			}
 		}
 	}
-	return false
+	return found
+}
+
+// isTaskParam reports whether the i'th parameter of fn is a func that needs nothing to
+// run, but a context: one that is given more is called back when something happens.
+func isTaskParam(fn *types.Func, i int) bool {
+	if i < 0 || i >= fn.Signature().Params().Len() {
+		return false
+	}
+	t := fn.Signature().Params().At(i).Type()
+	if s, ok := t.Underlying().(*types.Slice); ok {
+		t = s.Elem()
+	}
+	sig, ok := t.Underlying().(*types.Signature)
+	if !ok {
+		return true // a value that has the function
+	}
+	n := sig.Params().Len()
+	return n == 0 || n == 1 && isContext(sig.Params().At(0).Type())
 }
 
 // isGivenData reports whether a function is given bytes, as Write is: if it waits for

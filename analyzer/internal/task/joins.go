@@ -147,6 +147,7 @@ func (m *Model) joinsOf(f *Func) (j Joins) {
 		j.Of = max(j.Of, m.ofOf(f, c.on))
 		j.Raises = j.Raises || c.joins.Raises
 		if c.joins.Failing && m.passesOn(f, c.call, int(c.joins.Result)) && !m.isKilled(f, c.call, c.on) && !(isGivenData(sig) && m.ofOf(f, c.on) == OfReceiver) {
+			j.Inferred = c.joins.Inferred && (j.Inferred || !j.Failing)
 			j.Failing, j.Tells = true, c.joins.Tells
 			j.Result = uint8(max(sig.Results().Len()-1, 0))
 		}

@@ -2,6 +2,8 @@ package task
 
 import (
 	"go/ast"
+	"go/types"
+	"slices"
 )
 
 // A Leak is a result channel on which a goroutine waits in vain to send.
@@ -44,7 +46,7 @@ func (m *Model) Leaks() (leaks []Leak) {
 				break
 			}
 			leak.Sure = ch.sureness(peak)
-			if l.guess || m.givesStatus(l.at) || m.isRefusal(ch.In, c, l.at) || m.needsTwoFailures(ch.In, l) {
+			if l.guess || m.givesStatus(l.at) || m.isRefusal(ch.In, c, l.at) || m.needsTwoFailures(ch.In, l) || m.isReceivedLater(ch) {
 				leak.Sure = Possible
 			}
 			leak.At, leak.Count, leak.Endless, leak.None, leak.Hangs = l.at, int(l.count), l.count >= many, l.none, true
@@ -94,4 +96,36 @@ func (m *Model) isUnread(ch *Channel, peak effect) bool {
 func (m *Model) isStatement(ch *Channel) bool {
 	n := m.parent(ch.In, ch.At)
 	return n != nil && droppedCall(n) == ch.At
+}
+
+// isReceivedLater reports whether a func that receives from the channel goes elsewhere:
+// it is returned, for others to call.
+func (m *Model) isReceivedLater(ch *Channel) bool {
+	return slices.ContainsFunc(slices.Concat(ch.view.touched(touchReceive), ch.view.touched(touchRange)), func(e ast.Expr) bool {
+		for in := m.frameOf(ch.view.root, e); in != nil && in.Outer != nil && in != ch.In; in = in.Outer {
+			switch up := m.parent(in.Outer, in.Node).(type) {
+			case *ast.ReturnStmt, *ast.KeyValueExpr, *ast.CompositeLit:
+				return true
+			case *ast.AssignStmt:
+				if v := m.variable(up.Lhs[0]); len(up.Lhs) == 1 && v != nil && m.givesBack(ch.In, v) {
+					return true
+				}
+			}
+		}
+		return false
+	})
+}
+
+// givesBack reports whether a variable is a result of f, or what a return statement gives.
+func (m *Model) givesBack(f *Func, v *types.Var) bool {
+	if m.isResultOf(f, v) {
+		return true
+	}
+	for n := range f.own() {
+		ret, ok := n.(*ast.ReturnStmt)
+		if ok && slices.ContainsFunc(ret.Results, func(e ast.Expr) bool { return m.variable(e) == v }) {
+			return true
+		}
+	}
+	return false
 }

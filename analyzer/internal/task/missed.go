@@ -3,6 +3,7 @@ package task
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
 	"slices"
 )
 
@@ -61,4 +62,26 @@ func (m *Model) missesFrom(f *Func, ch ast.Expr, lit *ast.FuncLit) bool {
 		misses = misses || ok && m.frameOf(f.Root, id) == f && id.Pos() > lit.End() && (m.IsTested(f) || m.hasOtherCase(f, recv))
 	}
 	return misses && alone
+}
+
+// onlyKeeps reports whether a call is of a function of this package that keeps the func
+// that it is given, for others to run when something happens: it declines where that has
+// happened already, which is nothing to be told of.
+func (m *Model) onlyKeeps(call *ast.CallExpr) bool {
+	fn, ok := m.callee(call).(*types.Func)
+	if !ok || m.decls[fn] == nil {
+		return false
+	}
+	f := m.decls[fn]
+	for n := range f.own() {
+		switch n := n.(type) {
+		case *ast.GoStmt, *ast.SendStmt:
+			return false
+		case *ast.CallExpr:
+			if slices.ContainsFunc(n.Args, func(arg ast.Expr) bool { return isFunc(typeOf(m.info, arg)) }) && !m.isBuiltin(n, "append") {
+				return false // handed on
+			}
+		}
+	}
+	return true
 }

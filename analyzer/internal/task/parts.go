@@ -192,3 +192,33 @@ func (m *Model) isProcessOf(call *ast.CallExpr, cmd *types.Var) bool {
 	part, ok := ast.Unparen(sel.X).(*ast.SelectorExpr)
 	return ok && part.Sel.Name == "Process" && m.variable(part.X) == cmd
 }
+
+// givesPartOn reports whether a part of a group goes elsewhere, or what that says of
+// itself, as the number of a process: by that others can wait for it.
+func (m *Model) givesPartOn(g *group) bool {
+	return slices.ContainsFunc(g.uses, func(u groupUse) bool {
+		sel, ok := u.node.(*ast.SelectorExpr)
+		if !ok {
+			return false
+		}
+		if u.kind == useWithin {
+			return true
+		}
+		outer, ok := m.parent(u.in, sel).(*ast.SelectorExpr)
+		return ok && m.handsValueOn(u.in, outer)
+	})
+}
+
+// handsValueOn reports whether a field that is selected is given to a call or stored.
+func (m *Model) handsValueOn(f *Func, sel *ast.SelectorExpr) bool {
+	if m.variable(sel) == nil || m.isAssigned(f, sel) {
+		return false
+	}
+	switch up := m.parent(f, sel).(type) {
+	case *ast.CallExpr:
+		return slices.Contains(up.Args, ast.Expr(sel))
+	case *ast.AssignStmt, *ast.KeyValueExpr, *ast.CompositeLit, *ast.ReturnStmt:
+		return true
+	}
+	return false
+}

@@ -83,3 +83,50 @@ func (m *Model) calledVar(call *ast.CallExpr) *types.Var {
 	}
 	return m.variable(sel.X)
 }
+
+// saysItsEnd reports whether a function tells others itself that it has ended, or what it
+// has come to: it counts itself out of a group, closes a channel or sends on one. A test
+// that goes on by that takes it for done, and its error is the one trace of a failure.
+// What nobody waits for serves the test, which sees at its own end that it does not.
+func (m *Model) saysItsEnd(f *Func) bool {
+	if len(m.donesIn(f)) > 0 {
+		return true
+	}
+	for n := range f.own() {
+		switch n := n.(type) {
+		case *ast.SendStmt:
+			return true
+		case *ast.CallExpr:
+			if m.isBuiltin(n, "close") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isServedBefore reports whether the function of a group accepts connections between the
+// start of its goroutines and where it waits for them: it serves them, and where one has
+// died it does not come to wait.
+func (m *Model) isServedBefore(v *types.Var) bool {
+	g := m.groupOf(v)
+	if g == nil || g.in == nil || !m.IsTested(g.in) {
+		return false
+	}
+	starts := g.starts(m)
+	for _, u := range g.uses {
+		if u.kind != useJoins || u.in != g.in || len(starts) == 0 {
+			continue
+		}
+		for n := range g.in.own() {
+			call, ok := n.(*ast.CallExpr)
+			if !ok || call.Pos() < starts[0].node.End() || call.Pos() > u.node.Pos() {
+				continue
+			}
+			if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && sel.Sel.Name == "Accept" && isListener(typeOf(m.info, sel.X)) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -66,6 +66,9 @@ func (m *Model) Unlooked() (found []Unlooked) {
 		if c.out.peak.tasks.hard+c.out.peak.tasks.soft == 0 || !m.mayFailWith(ch.view) {
 			continue
 		}
+		if ch.Made && m.givenWhatNeverFails(joinCall{f: ch.In, call: ch.At}) {
+			continue // the error is always nil
+		}
 		sure := Certain
 		if ch.Made {
 			sure = Likely

@@ -56,12 +56,14 @@ func (m *Model) droppedError(f *Func, call *ast.CallExpr) (Drop, bool) {
 	if fn, ok := m.callee(call).(*types.Func); ok && isCloser(fn) {
 		d.Sure = Possible // nobody looks at that but who writes
 	}
+	if m.servesOwn(f, call) || m.throwsAway(call) {
+		d.Sure = Possible
+	}
 	ts, all := m.targets(f, call.Fun)
 	inTest := m.testedIn(f) || m.inTest(call.Pos())
 	if inTest && (len(ts) != 1 || ts[0].fn == nil || ts[0].obj != nil && ts[0].obj.Signature().Recv() != nil || !m.inTest(call.Pos())) {
 		d.Sure = Possible // a server, say, that ends with the test
-	}
-	if inTest && m.servesPeer(f, call) {
+	} else if inTest && (!m.saysItsEnd(ts[0].fn) || m.servesPeer(f, call)) {
 		d.Sure = Possible // the test sees it at the other end
 	}
 	if !all || len(ts) == 0 {

@@ -47,9 +47,12 @@ func (m *Model) unwaited(g *group) (u Unwaited, ok bool) {
 		if !u.Tells {
 			return u, false // the test ends, and the goroutines with it
 		}
-		if !u.Self && (len(u.Tasks) == 0 || m.isOfHarness(g)) {
-			u.Level = Possible // what others start or have made there may end with it, too
+		if u.Self || len(u.Tasks) == 0 || m.isOfHarness(g) {
+			u.Level = Possible // what others start or have made there may end with it, too; a command is there to be tested with
 		}
+	}
+	if u.Self && m.givesPartOn(g) {
+		u.Level = Possible // who has that can wait for it, too
 	}
 	frame := g.in
 	if frame == nil {
@@ -77,6 +80,9 @@ func (m *Model) unwaited(g *group) (u Unwaited, ok bool) {
 			continue
 		}
 		if exit, leaves := m.leavesUnwaited(frame, g, s); leaves {
+			if !m.isMissed(g, u, frame, exit) {
+				u.Level = Possible
+			}
 			u.Call, u.In, u.Group, u.Exit = s.call, s.in, types.ExprString(s.on), exit
 			u.Name = m.variableOf(frame)
 			return u, true

@@ -3,6 +3,7 @@
 package handles
 
 import (
+	"errors"
 	"net/rpc"
 
 	mqtt "github.com/eclipse/paho.mqtt.golang"
@@ -12,7 +13,7 @@ import (
 	"gopkg.in/go-playground/pool.v3"
 )
 
-func load() (any, error) { return nil, nil }
+func load() (any, error) { return nil, errors.ErrUnsupported }
 
 func dropped(c *rpc.Client, q mqtt.Client, r *raft.Raft, g *singleflight.Group, p pool.Pool, work pool.WorkFunc) {
 	c.Go("M", nil, nil, nil)      // want `\[taskresult/dropped-channel likely\]`

@@ -3,6 +3,8 @@ package joins
 import (
 	"net"
 	"net/http"
+	"os/exec"
+	"runtime"
 	"strconv"
 	"strings"
 	"sync"
@@ -23,13 +25,44 @@ func TestFailNow(t *testing.T) {
 	var g group.Group
 	g.Go(func() error {
 		if err := fetch(); err != nil {
-			t.Fatal(err) // want `t.Fatal ends this goroutine as if it had worked: g.Wait reports success \[taskjoin/false-success likely\]`
+			t.Fatal(err) // the test has failed, whatever g.Wait reports
 		}
 		return nil
 	})
 	if err := g.Wait(); err != nil {
 		t.Error(err)
 	}
+}
+
+// Nothing else says that it has not worked.
+func TestGoexit(t *testing.T) {
+	var g group.Group
+	g.Go(func() error {
+		if fetch() != nil {
+			runtime.Goexit() // want `runtime.Goexit ends this goroutine as if it had worked: g.Wait reports success`
+		}
+		return nil
+	})
+	if err := g.Wait(); err != nil {
+		t.Error(err)
+	}
+}
+
+// What a test has started as a command it sees by what that does.
+func TestCommand(t *testing.T) {
+	cmd := exec.Command("true")
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	cmd.Process.Kill()
+}
+
+func TestOutput(t *testing.T) {
+	cmd := exec.Command("true")
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	cmd.Wait()
 }
 
 func TestHangs(t *testing.T) {

@@ -35,3 +35,28 @@ func (h *hub) admit(name string) error {
 func (h *hub) open(name string) {
 	go h.admit(name) // want `taskresult/dropped-error`
 }
+
+// It is told in a branch of its own, and returned behind that.
+func (h *hub) renew(name string) (string, error) {
+	err := fetch()
+	work()
+	if err != nil {
+		h.log.Error("not renewed", "name", name, "err", err)
+	}
+	return name, err
+}
+
+// Here only that there was one.
+func (h *hub) extend(name string) (string, error) {
+	err := fetch()
+	work()
+	if err != nil {
+		h.log.Error("not extended", "name", name)
+	}
+	return name, err
+}
+
+func (h *hub) renews(name string) {
+	go h.renew(name)
+	go h.extend(name) // want `taskresult/dropped-error`
+}

@@ -3,6 +3,7 @@ package results
 import (
 	"io"
 	"net"
+	"sync"
 	"testing"
 )
 
@@ -21,11 +22,18 @@ func serveConn(c net.Conn) error {
 	return err
 }
 
-// Nobody is at the other end.
+// Nobody is at the other end, but the test goes on only when it has ended.
 func TestServesNobody(t *testing.T) {
 	client, server := net.Pipe()
 	defer client.Close()
-	go serveConn(server) // want `the error of serveConn is lost: .* \[taskresult/dropped-error certain\]`
+	done := make(chan struct{})
+	go serveThen(done, server) // want `the error of serveThen is lost: .* \[taskresult/dropped-error certain\]`
+	<-done
+}
+
+func serveThen(done chan struct{}, c net.Conn) error {
+	defer close(done)
+	return serveConn(c)
 }
 
 // Nor is it an end of anything.
@@ -34,7 +42,25 @@ func TestServesAlone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	go serveConn(conn) // want `the error of serveConn is lost: .* \[taskresult/dropped-error certain\]`
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go serveCounted(&wg, conn) // want `the error of serveCounted is lost: .* \[taskresult/dropped-error certain\]`
+	wg.Wait()
+}
+
+func serveCounted(wg *sync.WaitGroup, c net.Conn) error {
+	defer wg.Done()
+	return serveConn(c)
+}
+
+// What the test does not wait for serves it as long as it runs: it sees by what it asks
+// for that it is served no more.
+func TestIsServed(t *testing.T) {
+	conn, err := net.Dial("tcp", "localhost:1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	go serveConn(conn)
 }
 
 type stream struct{ done chan struct{} }
