@@ -14,8 +14,8 @@ func (f *finder) uncheckedFixes(l task.DroppedWait) []edit.Fix {
 	if !ok {
 		return nil
 	}
-	if l.Level == task.Possible || f.Model.IsEndAskedFor(s) || f.Model.AlwaysFails(l.Call) {
-		return nil // nothing may be lost, or it fails because of that, or however it ends
+	if f.Model.IsEndAskedFor(s) || f.Model.AlwaysFails(l.Call) {
+		return nil // it fails because of that, or however it ends
 	}
 	mk, e := f.Maker, errorOf(l.Call)
 	call, isCall := s.Expr.(*ast.CallExpr)

@@ -58,7 +58,8 @@
 //	go func() { errc <- server.Serve(listener) }()
 //
 // The fix logs it, if the package logs, in a func literal that is given its arguments
-// when the go statement is executed; and recovers there, if the function can panic.
+// when the go statement is executed; and recovers there, if the function tells of a
+// failure by a panic too.
 //
 // # Category ignored-error
 //
