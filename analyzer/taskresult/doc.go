@@ -74,8 +74,8 @@
 // What is received after a first error was looked at is a drain, and left
 // alone; and so is a value that is passed on.
 //
-// The fix returns the error, or logs it where that cannot be and the package logs. A
-// loop joins what it receives, and is not left. In tests there is none: the error may
+// The fix returns the error if nothing is left out then, or logs it where that cannot be
+// and the package logs. A loop joins what it receives, and is not left. In tests there is none: the error may
 // be the one that is expected.
 //
 // # Category lost-result
