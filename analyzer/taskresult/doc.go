@@ -57,7 +57,7 @@
 //
 //	go func() { errc <- server.Serve(listener) }()
 //
-// The fix logs it, if the package logs, in a func literal that is given its arguments
+// The fix logs it, if the file does, in a func literal that is given its arguments
 // when the go statement is executed; and recovers there, if the function tells of a
 // failure by a panic too.
 //

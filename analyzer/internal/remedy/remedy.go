@@ -155,16 +155,16 @@ func (mk Maker) Handle(s *edit.Set, o task.Outlet, at token.Pos, name string, e 
 	return logger.Error(text+" failed", name)
 }
 
-// logs reports whether the package logs by a logger: one that does not log, a program too,
-// has its reasons, or a logger of another kind. That it logs panics says nothing: these
-// have nowhere else to go. One of its own a program uses as it is.
+// logs reports whether the package logs by a logger, and the file has it at hand: one that
+// does not log, a program too, has its reasons, or a logger of another kind. That it logs
+// panics says nothing: these have nowhere else to go. One of its own a program uses as it is.
 func (mk Maker) logs(by edit.Logger) bool {
 	if by.Path() == "" {
 		return mk.Pass.Pkg.Name() == "main"
 	}
 	for _, imp := range mk.Pass.Pkg.Imports() {
 		if imp.Path() == by.Path() {
-			return mk.logsMore(imp)
+			return by.IsAtHand() && mk.logsMore(imp)
 		}
 	}
 	return false
