@@ -59,4 +59,5 @@
 // the model too: who learns of a failure (Model.CureOf, Model.OutletAt), where a guard
 // stands, what can be moved. How that is written is in internal/remedy, for all checks,
 // and internal/edit makes the text of it: formatted, imported and named as the file is.
+// A finding that is no more than possible has none: it may be wrong.
 package analyzer

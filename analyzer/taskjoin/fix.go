@@ -14,10 +14,14 @@ func (f *finder) uncheckedFixes(l task.DroppedWait) []edit.Fix {
 	if !ok {
 		return nil
 	}
-	if l.Level == task.Possible || f.Model.IsEndAskedFor(s) || f.Model.AlwaysFails(l.Call) {
-		return nil // nothing may be lost, or it fails because of that, or however it ends
+	if f.Model.IsEndAskedFor(s) || f.Model.AlwaysFails(l.Call) {
+		return nil // it fails because of that, or however it ends
+	}
+	if !f.Model.WaitsForOwn(l) && f.Model.IsTested(l.In) {
+		return nil // of what the test does not start itself, it may ask for no more
 	}
 	mk, e := f.Maker, errorOf(l.Call)
+	e.Needed = f.Model.ReadsResults(l)
 	call, isCall := s.Expr.(*ast.CallExpr)
 	switch {
 	case l.How == task.Statement:

@@ -57,7 +57,14 @@
 // or test the data first. A team that wants such a process to end turns the
 // category off with -taskrecover.off=unrecovered.
 //
-// The fixes put a recover there. If the module has a func that recovers, which the
+// There is a fix where a panic tells of a failure that is certain to come, as that of a
+// func which panics when a file cannot be read: the failure is told in another way where
+// the goroutine starts. There is none where the cure is at the place itself, by a test of
+// the data or by a setting that is checked: for an index, an assertion, a division, or an
+// argument that is wrong. There is none for what is no more than possible, as of no
+// finding of any check.
+//
+// The fixes put a recover where the goroutine starts. If the module has a func that recovers, which the
 // package has or imports, it is that one or none: one that is deferred and logs, one
 // that sets an error, or one that starts goroutines. Else it is a handler that makes
 // the panic the error of the func that a group runs, sends it as the error that the
@@ -73,11 +80,10 @@
 // gives it work, reads what it sends, or would see what it left half done. The crash
 // would become a hang. An endless loop gets the recover for each item of it, if nobody
 // misses the item. Nor is there a fix where a lock would stay locked; where the goroutine
-// itself calls panic, which is meant; where what panics is a func that somebody else may
+// itself calls panic, which is meant; where it runs a func that a caller gave, whose
+// panics are the caller's; where what panics is a func that somebody else may
 // call on any goroutine; where the package does not log, or by a logger that drops
-// everything until another one is set. Where a panic is no more than possible there is
-// none for a nil pointer, for a func that a caller gave, or, if the module has no func of
-// its own that recovers, for code that cannot be seen.
+// everything until another one is set.
 //
 // # Category ineffective
 //

@@ -14,8 +14,12 @@ import (
 type fixer struct{ remedy.Guards }
 
 // unrecovered returns the fixes for a goroutine that can panic: a guard where it
-// starts, and the alternatives to that.
+// starts, and the alternatives to that. What is no failure is better tested for, and a
+// panic that is written where the goroutine runs is meant to end the process.
 func (x *fixer) unrecovered(u task.Unrecovered) (fixes []edit.Fix) {
+	if !u.IsFailure() || len(u.Path) == 0 {
+		return nil
+	}
 	started := x.Model.StartedAt(u.At)
 	if len(started) == 0 {
 		return nil
@@ -37,7 +41,7 @@ func (x *fixer) unrecovered(u task.Unrecovered) (fixes []edit.Fix) {
 	if !ok {
 		return nil
 	}
-	if x.isUnwanted(c, u) || x.Model.IsUnheard(c) || x.Model.LeavesOpen(c, u) || c.To != task.ToldNobody && x.Model.AnswersOthers(c) {
+	if x.Model.IsUnheard(c) || x.Model.LeavesOpen(c, u) || c.To != task.ToldNobody && x.Model.AnswersOthers(c) {
 		return nil
 	}
 	if c.To == task.ToldNobody && x.Model.IsReliedOn(c, u) {
@@ -57,25 +61,6 @@ func (x *fixer) unrecovered(u task.Unrecovered) (fixes []edit.Fix) {
 		fixes = x.wrap(c)
 	}
 	return fixes
-}
-
-// isUnwanted reports whether nobody would take a guard against a panic. One that is
-// written where the goroutine runs is meant to end the process. A nil pointer that is no
-// more than possible is tested for, and the handler may use what is nil. That some code
-// cannot be seen is no reason to begin with recovering, in a module that has no helper
-// for it and where nobody would learn of it but by the log; nor is what the standard
-// library might do.
-func (x *fixer) isUnwanted(c task.Cure, u task.Unrecovered) bool {
-	if u.Kind == task.KindPanic && len(u.Path) == 0 {
-		return true
-	}
-	if u.Level > task.Possible {
-		return false
-	}
-	if u.Kind == task.KindUnseen && c.To == task.ToldNobody && len(x.Known()) == 0 {
-		return true
-	}
-	return u.Kind == task.KindNil || x.Model.IsOfStd(u.Op)
 }
 
 // happensIn reports whether the panic comes out of a function. A field that holds a

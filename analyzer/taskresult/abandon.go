@@ -10,12 +10,8 @@ import (
 )
 
 // abandonedFixes let the goroutine go that sends in vain: by room for all that is
-// sent, or by the end of the context that the receiver leaves with. Where it is no more
-// than possible that somebody sends, there may be nothing to mend.
+// sent, or by the end of the context that the receiver leaves with.
 func (f *fixer) abandonedFixes(l task.Leak) (fixes []edit.Fix) {
-	if l.Sure == task.Possible {
-		return nil
-	}
 	if s, ok := f.Model.SlotsOf(l); ok {
 		fixes = append(fixes, f.room(l, s)...)
 	}

@@ -57,8 +57,9 @@
 //
 //	go func() { errc <- server.Serve(listener) }()
 //
-// The fix logs it, if the package logs, in a func literal that is given its arguments
-// when the go statement is executed; and recovers there, if the function can panic.
+// The fix logs it, if the file does, in a func literal that is given its arguments
+// when the go statement is executed; and recovers there, if the function tells of a
+// failure by a panic too.
 //
 // # Category ignored-error
 //
@@ -73,8 +74,8 @@
 // What is received after a first error was looked at is a drain, and left
 // alone; and so is a value that is passed on.
 //
-// The fix returns the error, or logs it where that cannot be and the package logs. A
-// loop joins what it receives, and is not left. In tests there is none: the error may
+// The fix returns the error if nothing is left out then, or logs it where that cannot be
+// and the package logs. A loop joins what it receives, and is not left. In tests there is none: the error may
 // be the one that is expected.
 //
 // # Category lost-result

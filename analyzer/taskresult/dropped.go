@@ -13,12 +13,8 @@ import (
 // droppedErrorFixes start a literal in the place of the function, which logs its
 // error. Where taskrecover reports that the function can panic too, the literal has a
 // guard: taskrecover has no fix for a goroutine that drops its results, but would have
-// one for the literal. Where it is no more than possible that the error matters, as that
-// of Close, a log line is nothing that anybody misses.
+// one for the literal.
 func (f *fixer) droppedErrorFixes(d task.Drop) []edit.Fix {
-	if d.Sure == task.Possible {
-		return nil
-	}
 	o := f.Model.OutletOfStarted(d.In)
 	if _, isLit := ast.Unparen(d.Call.Fun).(*ast.FuncLit); isLit || o.Kind != task.OutletLog || f.Model.TellsItself(d.Call) {
 		return nil
@@ -29,7 +25,7 @@ func (f *fixer) droppedErrorFixes(d task.Drop) []edit.Fix {
 		return nil
 	}
 	guard, effect := "", ""
-	if u, ok := f.Model.PanicsAt(d.Call); ok && f.choice.Reports("taskrecover", "unrecovered", int(u.Level)) && report.PolicyOf(f.Pass) != report.Crash {
+	if u, ok := f.Model.PanicsAt(d.Call); ok && u.IsFailure() && f.choice.Reports("taskrecover", "unrecovered", int(u.Level)) && report.PolicyOf(f.Pass) != report.Crash {
 		if f.Starter() != nil || !f.Model.MayWrap(u) {
 			return nil
 		}

@@ -281,6 +281,12 @@ func (f *File) doesNothing(t types.Type) bool {
 	return methods > 0 && busy == 0
 }
 
+// IsAtHand reports whether the file logs by it, or has a value to log by: it needs no
+// import for that.
+func (l Logger) IsAtHand() bool {
+	return l.of != "" || slices.ContainsFunc(l.set.AST.Imports, func(imp *ast.ImportSpec) bool { return strings.Trim(imp.Path.Value, "`\"") == l.entry.Path })
+}
+
 // Path returns the package of the logger.
 func (l Logger) Path() string { return l.entry.Path }
 

@@ -7,7 +7,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -15,7 +14,6 @@ import (
 
 	"github.com/taskcheck/taskcheck/analyzer/internal/edit"
 	"github.com/taskcheck/taskcheck/analyzer/internal/task"
-	"github.com/taskcheck/taskcheck/analyzer/library"
 )
 
 // A Maker makes fixes in one package.
@@ -41,18 +39,14 @@ type Error struct {
 }
 
 // Checked returns the fixes that look at the error of a statement, which drops
-// it. Where the error says that something was not done, to log it and go on is
-// no fix.
+// it. Where what follows cannot work without what was not done, to log it and go on is
+// no fix; and where it may be wanted all the same, to leave it out is none.
 func (mk Maker) Checked(s task.Spot, e Error) []edit.Fix {
 	o := mk.Model.OutletAt(s.In, s.Expr)
-	if e.Needed && o.Kind == task.OutletLog {
+	if e.Needed && o.Kind == task.OutletLog || !e.Needed && o.Kind == task.OutletReturn && o.Ending == task.LeavesOut {
 		return nil
 	}
-	fixes := mk.checkedBy(s, o, e)
-	if !e.Needed && o.Kind == task.OutletReturn && o.Ending == task.LeavesOut {
-		fixes = append(fixes, mk.checkedBy(s, task.Outlet{Kind: task.OutletLog, Func: s.In}, e)...)
-	}
-	return fixes
+	return mk.checkedBy(s, o, e)
 }
 
 func (mk Maker) checkedBy(s task.Spot, o task.Outlet, e Error) []edit.Fix {
@@ -161,19 +155,19 @@ func (mk Maker) Handle(s *edit.Set, o task.Outlet, at token.Pos, name string, e 
 	return logger.Error(text+" failed", name)
 }
 
-// logs reports whether the package logs by a logger, or is a program that has no
-// other: one that does not log has its reasons, or a logger of its own. That it logs
-// panics says nothing: these have nowhere else to go.
+// logs reports whether the package logs by a logger, and the file has it at hand: one that
+// does not log, a program too, has its reasons, or a logger of another kind. That it logs
+// panics says nothing: these have nowhere else to go. One of its own a program uses as it is.
 func (mk Maker) logs(by edit.Logger) bool {
-	others := false
+	if by.Path() == "" {
+		return mk.Pass.Pkg.Name() == "main"
+	}
 	for _, imp := range mk.Pass.Pkg.Imports() {
 		if imp.Path() == by.Path() {
-			return mk.logsMore(imp) || mk.Pass.Pkg.Name() == "main"
+			return by.IsAtHand() && mk.logsMore(imp)
 		}
-		known := func(l library.Logger) bool { return l.Path == imp.Path() && l.Path != "testing" }
-		others = others || slices.ContainsFunc(library.Loggers, known)
 	}
-	return mk.Pass.Pkg.Name() == "main" && !others
+	return false
 }
 
 // logsMore reports whether an imported package is used elsewhere than in functions

@@ -61,6 +61,14 @@ func (w *Wrapping) param(e ast.Expr, t types.Type, names ...string) string {
 	return name
 }
 
+// mayHide lets a parameter have the name of the variable that is its argument, if that
+// is one: it is meant to hide it.
+func (w *Wrapping) mayHide(arg ast.Expr) {
+	if id, ok := ast.Unparen(arg).(*ast.Ident); ok {
+		w.Used = strings.Join(strings.Split(w.Used, id.Name), " ")
+	}
+}
+
 // Function returns how the literal calls a function.
 func (w *Wrapping) Function(fun ast.Expr) string {
 	if w.Model.IsStable(w.In, fun) {
@@ -82,6 +90,7 @@ func (w *Wrapping) Function(fun ast.Expr) string {
 	if w.Model.IsStable(w.In, sel.X) {
 		return w.Text(fun)
 	}
+	w.mayHide(sel.X)
 	return w.param(sel.X, t, cmp.Or(LowerFirst(lastOf(sel.X)), "x"), "x") + "." + sel.Sel.Name
 }
 
@@ -124,7 +133,7 @@ func (w *Wrapping) Arguments(call *ast.CallExpr) string {
 		names := []string{"arg"}
 		if id, ok := ast.Unparen(arg).(*ast.Ident); ok {
 			names = []string{id.Name}
-			w.Used = strings.Join(strings.Split(w.Used, id.Name), " ") // it is meant to hide it
+			w.mayHide(id)
 		} else if p.Name() != "" && p.Name() != "_" {
 			names = []string{p.Name(), "arg"}
 		}

@@ -32,7 +32,7 @@ type Finding struct {
 	// is raised again, or the handler exits.
 	Crashes bool
 	// Fixes returns what would cure the finding, the best first. It is asked only if
-	// the finding is reported, and may be nil.
+	// the finding is reported and more than possible, and may be nil.
 	Fixes func() []edit.Fix
 	// NotInTests marks a finding that is silent in test files unless they are
 	// asked for.
@@ -73,6 +73,9 @@ func (c *Check) Report(pass *analysis.Pass, findings []Finding) *Result {
 		case f.NotInTests && !c.tests && src.test(f.Pos):
 		case !c.OfDirectives && src.silenced(line, c.Name, f.Category):
 		default:
+			if f.Confidence == Possible {
+				f.Fixes = nil // it may be wrong, and so might they
+			}
 			if f.Group != nil && src.test(f.Pos) {
 				f.Group = inTests{f.Group}
 			}

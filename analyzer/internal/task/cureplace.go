@@ -56,47 +56,7 @@ func (m *Model) Covers(c Cure, n ast.Node) bool {
 	if slices.ContainsFunc(c.Signals, func(s ast.Stmt) bool { return contains(n.Pos(), s) }) {
 		return false // it runs when the guard has run
 	}
-	if c.To == ToldSend && m.inSendOn(c, n) {
-		return false // the handler would panic as well
-	}
-	if c.To == ToldStore && isIndexedAlike(n, c.Store) || m.closesToo(c.Func, n) {
-		return false // so does this one, or what is deferred before
-	}
 	return c.After == nil || n.Pos() >= c.After.End()
-}
-
-// closesToo reports whether a node sends on a channel, which may be closed, that f closes
-// by a deferred call: it would be closed twice.
-func (m *Model) closesToo(f *Func, n ast.Node) bool {
-	var v *types.Var
-	switch n := n.(type) {
-	case *ast.SendStmt:
-		v = m.variable(n.Chan)
-	case ast.Expr:
-		v = m.variable(n)
-	}
-	return v != nil && slices.ContainsFunc(f.defers, func(d *ast.DeferStmt) bool {
-		return m.isBuiltin(d.Call, "close") && m.variable(d.Call.Args[0]) == v
-	})
-}
-
-// isIndexedAlike reports whether a node is an element of something, and an expression one
-// of the same index.
-func isIndexedAlike(n ast.Node, e ast.Expr) bool {
-	a, ok := n.(*ast.IndexExpr)
-	b, also := ast.Unparen(e).(*ast.IndexExpr)
-	return ok && also && types.ExprString(a.Index) == types.ExprString(b.Index)
-}
-
-// inSendOn reports whether a node is in a send on the channel that the cure sends on.
-func (m *Model) inSendOn(c Cure, n ast.Node) bool {
-	v := m.variable(c.Send.Chan)
-	for o := range c.Func.own() {
-		if send, ok := o.(*ast.SendStmt); ok && contains(n.Pos(), send) && v != nil && m.variable(send.Chan) == v {
-			return !contains(n.Pos(), send.Value)
-		}
-	}
-	return false
 }
 
 // harmlessUpTo reports whether nothing in the statements can panic.

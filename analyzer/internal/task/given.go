@@ -18,12 +18,11 @@ func (m *Model) callsDeclared(call *ast.CallExpr) bool {
 	return ok
 }
 
-// RunsGiven reports whether a goroutine runs a func value that somebody else has given,
-// and there is no evidence of a panic but code that cannot be seen, or what is no more
-// than possible: where a panic has to be expected, it is better stopped. A guard would
-// be in the function of t, which may be what starts the goroutine for others.
+// RunsGiven reports whether a goroutine runs a func value that somebody else has given:
+// a guard would stop the panics of that as well, whatever else there is that can panic.
+// It would be in the function of t, which may be what starts the goroutine for others.
 func (m *Model) RunsGiven(u Unrecovered, t *Task) bool {
-	return (u.Level == Possible || u.Kind == KindUnseen) && (m.runsGiven(t) || t != u.Task && m.runsGiven(u.Task))
+	return m.runsGiven(t) || t != u.Task && m.runsGiven(u.Task)
 }
 
 // runsGiven reports whether a task is a func value that somebody else has given, or
@@ -79,12 +78,15 @@ func (m *Model) callsGiven(f *Func, call *ast.CallExpr) bool {
 
 // isGivenFunc reports whether an expression in f denotes a func that is not seen, of
 // which nothing is promised either. That of a parameter is what the callers pass, if
-// these are known.
+// these are known; that of a package is there for all, and owes nothing to one of them.
 func (m *Model) isGivenFunc(f *Func, e ast.Expr, depth int) bool {
 	if _, all := m.targets(f, e); all || m.isQuiet(e) {
 		return false
 	}
 	v := m.variable(e)
+	if v != nil && v.Kind() == types.PackageVar {
+		return false
+	}
 	return v == nil || v.Kind() != types.ParamVar || depth > maxHops || !m.allGive(f, v, func(in *Func, arg ast.Expr) bool {
 		return !m.isGivenFunc(in, arg, depth+1)
 	})

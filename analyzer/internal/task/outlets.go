@@ -322,3 +322,43 @@ func (m *Model) PanicsAt(call *ast.CallExpr) (u Unrecovered, ok bool) {
 	}
 	return u, false
 }
+
+// WaitsForOwn reports whether a wait is for what is started or given there.
+func (m *Model) WaitsForOwn(l DroppedWait) bool { return len(l.Tasks) > 0 || len(m.ownFuncs(l)) > 0 }
+
+// ownFuncs returns the functions that a wait is for: those of its goroutines, and those
+// that it is given to start.
+func (m *Model) ownFuncs(l DroppedWait) (all []*Func) {
+	for _, t := range l.Tasks {
+		if t.Func != nil {
+			all = append(all, t.Func)
+		}
+	}
+	for _, arg := range l.Call.Args {
+		if lit, ok := ast.Unparen(arg).(*ast.FuncLit); ok {
+			all = append(all, m.funcs[lit])
+		}
+	}
+	return all
+}
+
+// ReadsResults reports whether what follows a wait reads what its goroutines write: it
+// would go on with the half of that, when one of them has failed.
+func (m *Model) ReadsResults(l DroppedWait) bool {
+	return slices.ContainsFunc(m.ownFuncs(l), func(f *Func) bool {
+		for n := range f.own() {
+			assign, ok := n.(*ast.AssignStmt)
+			if ok && slices.ContainsFunc(assign.Lhs, func(lhs ast.Expr) bool { return m.isReadBehind(l, f, lhs) }) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// isReadBehind reports whether a variable around a goroutine, to which that assigns, is
+// used behind the wait.
+func (m *Model) isReadBehind(l DroppedWait, f *Func, lhs ast.Expr) bool {
+	v := m.baseOf(lhs)
+	return v != nil && m.isOutside(f, lhs) && slices.ContainsFunc(m.usesIn(l.In.Root, v), func(id *ast.Ident) bool { return id.Pos() > l.Call.End() })
+}

@@ -11,6 +11,15 @@ import (
 // others is not done any more when a guard has stopped its panic, and where nobody
 // learns of that the crash has become a hang, or lost work.
 
+// IsFailure reports whether a panic is how a function tells that something has failed,
+// such as that a file cannot be read. That may be stopped where the goroutine starts, and
+// told by other means. An index, an assertion or an argument that is wrong is a fault at
+// that place: a test of the data cures it, also where the same is called with nothing
+// that recovers.
+func (u Unrecovered) IsFailure() bool {
+	return u.Level == Certain && (u.Kind == KindPanic || u.Kind == KindMust)
+}
+
 // IsReliedOn reports whether somebody waits for what the goroutine of a cure has still
 // to do when the panic comes about. A guard that only logs is right for the others:
 // those whose end is the end of the matter.

@@ -52,17 +52,6 @@ func (m *Model) TellsPanic(f *Func, d *ast.DeferStmt) bool {
 	return false
 }
 
-// IsOfStd reports whether a node is a call of the standard library, which says in its
-// documentation when it panics.
-func (m *Model) IsOfStd(n ast.Node) bool {
-	call, ok := n.(*ast.CallExpr)
-	if !ok {
-		return false
-	}
-	fn, ok := m.callee(call).(*types.Func)
-	return ok && isStd(pathOf(fn))
-}
-
 // CallAt returns the call that a node is, or that it defers, with its statement.
 func (m *Model) CallAt(n ast.Node) (*ast.CallExpr, ast.Stmt) {
 	switch n := n.(type) {
