@@ -1,7 +1,10 @@
 // Package several has a helper in one file that the fixes of the others use.
 package several
 
-import "log"
+import (
+	"log"
+	"os"
+)
 
 func logPanic() {
 	if r := recover(); r != nil {
@@ -15,4 +18,13 @@ func Guarded(xs []string) {
 		defer logPanic()
 		println(xs[0])
 	}()
+}
+
+// read panics where there is no such file.
+func read(name string) string {
+	text, err := os.ReadFile(name)
+	if err != nil {
+		panic(err)
+	}
+	return string(text)
 }

@@ -6,5 +6,5 @@ func One(xs []string) {
 		logPanic()
 		println(xs[1])
 	}()
-	go func() { println(xs[2]) }()
+	go func() { println(read("two")) }()
 }

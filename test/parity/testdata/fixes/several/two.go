@@ -7,7 +7,7 @@ func Two(xs []func() error, names []string) error {
 	var g errgroup.Group
 	for _, x := range xs {
 		g.Go(func() error {
-			println(names[0])
+			println(read(names[0]))
 			return x()
 		})
 	}

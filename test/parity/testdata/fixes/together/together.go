@@ -4,6 +4,7 @@ package together
 
 import (
 	"context"
+	"os"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
@@ -13,7 +14,7 @@ import (
 func Each(ctx context.Context, work func(context.Context) error, xs []string) error {
 	var g errgroup.Group
 	running.Add(1)
-	go func() { defer running.Done(); println(xs[0]) }()
+	go func() { defer running.Done(); println(read(xs[0])) }()
 	g.Go(func() error { return work(ctx) })
 	running.Wait()
 	g.Wait()
@@ -74,4 +75,13 @@ func (s *Server) serve() {
 	for name := range s.names {
 		s.run(name)
 	}
+}
+
+// read panics where there is no such file.
+func read(name string) string {
+	text, err := os.ReadFile(name)
+	if err != nil {
+		panic(err)
+	}
+	return string(text)
 }
