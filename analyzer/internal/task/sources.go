@@ -163,9 +163,9 @@ func (m *Model) outsideWrites(f *Func, v *types.Var, writes []write, depth int) 
 	for _, w := range writes {
 		in := m.frameAt(f, w.in)
 		switch {
+		case w.step != 0, w.zero, w.through && m.isWhole(v):
 		case w.decoded:
 			return true
-		case w.step != 0, w.zero, w.through && m.isWhole(v):
 		case w.stmt != nil && w.rhs == nil && len(w.stmt.Rhs) == 1 && len(w.stmt.Lhs) > 1:
 			if !m.isCount(w.stmt.Rhs[0], v) && m.outside(in, w.stmt.Rhs[0], depth+1) {
 				return true
