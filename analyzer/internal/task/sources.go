@@ -30,6 +30,7 @@ type sought struct {
 	n      int              // of this one
 	strict bool             // see strictly
 	typed  bool             // it is for the type that an interface holds
+	mapped bool             // it is for a map that is to be filled
 	parts  int              // of how many slices or maps it is for an element
 	owner  string           // the package of another module that panics: its module knows what it returned
 	from   *Func            // the function that it began in
@@ -93,6 +94,11 @@ func (m *Model) outside(f *Func, e ast.Expr, depth int) bool {
 	switch e := e.(type) {
 	case *ast.Ident:
 		v, ok := m.info.ObjectOf(e).(*types.Var)
+		if ok && m.sought.strict {
+			if w, ok := m.reaching(f, v, e); ok {
+				return m.outsideWrites(f, v, []write{w}, depth)
+			}
+		}
 		if ok && depth == 0 && m.asked == nil && m.complete && m.sought.owner == "" { // as for each operation on it
 			return recall(&m.fromOutside[m.strictness()], variableIn{f, v}, func() bool { return m.outsideVar(f, v, depth) })
 		}
@@ -153,6 +159,31 @@ func (m *Model) outsideVar(f *Func, v *types.Var, depth int) bool {
 		return true
 	}
 	return m.outsideWrites(f, v, m.writesTo(f, v), depth)
+}
+
+// reaching returns the write to a local variable whose value it has at e, if there are
+// several, and the last one before e is on all ways to it.
+func (m *Model) reaching(f *Func, v *types.Var, e ast.Expr) (last write, ok bool) {
+	if v.IsField() || m.isPlain(v) && !m.isParam(v) {
+		return last, false
+	}
+	writes := m.writesTo(f, v)
+	for _, w := range writes {
+		switch {
+		case w.through:
+		case w.stmt == nil && !w.zero, m.frameAt(f, w.in) != f:
+			return last, false // by a func, or where its address is
+		case w.in < e.Pos() && w.stmt != nil:
+			last, ok = w, true
+		case w.in > e.Pos() && slices.ContainsFunc(m.loopsIn(f, e), func(l ast.Node) bool { return contains(w.in, l) && !(ok && contains(last.in, l)) }):
+			return last, false // of the round before
+		}
+	}
+	if !ok || len(writes) < 2 || last.pos > e.Pos() {
+		return last, false
+	}
+	block := m.parent(f, last.stmt)
+	return last, block != nil && contains(e.Pos(), block)
 }
 
 func (m *Model) decoded(writes []write) bool {

@@ -574,3 +574,34 @@ func Peeked(s source, text string) {
 		use(mustCount(text))
 	}()
 }
+
+// A map that is given to be filled, and one that a field is to have.
+
+func Fill(into map[string]int, c chan string) {
+	go func() {
+		for name := range c {
+			into[name] = 1
+		}
+	}()
+}
+
+// What a variable held before it was given what was read.
+
+func Reread(f *frame, c chan string) {
+	go func() {
+		for name := range c {
+			b := f.buf
+			use(b[0])
+			b, _ = os.ReadFile(name)
+			use(len(b))
+		}
+	}()
+	go func() { // want `b\[0\] may be out of range`
+		for name := range c {
+			b := f.buf
+			use(len(b))
+			b, _ = os.ReadFile(name)
+			use(b[0])
+		}
+	}()
+}
