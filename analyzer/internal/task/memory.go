@@ -25,7 +25,7 @@ type memory struct {
 	argsTested map[ast.Expr]bool
 
 	testedWhereSet map[*types.Var]bool
-	fromOutside    [4]map[variableIn]bool // by strictness
+	fromOutside    [3]map[variableIn]bool // by strictness
 	endless        map[variableIn]bool
 	killed         map[variableIn]bool // given to what kills it
 	waitedOn       map[startOf]bool

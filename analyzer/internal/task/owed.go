@@ -28,15 +28,14 @@ func (d demand) owed(k Kind) bool {
 // when it is not set. But how long a list is, which type an any has, and whether a
 // map is there, is as a rule what the functions of a module owe each other: there,
 // what a caller gives is evidence only where it starts the goroutine itself, and
-// elsewhere only what other modules return and what is read or decoded. A map that is
-// to be filled is passed by nobody before it is made.
+// elsewhere only what other modules return and what is read or decoded.
 func (m *Model) strictly(k Kind, find func() bool) bool { return m.strictlyIf(k.owed(), k, find) }
 
 func (m *Model) strictlyIf(strict bool, k Kind, find func() bool) bool {
 	outer := m.sought
-	m.sought.strict, m.sought.typed, m.sought.mapped = strict, k == KindAssert, k == KindNilMap
+	m.sought.strict, m.sought.typed = strict, k == KindAssert
 	found := find()
-	m.sought.strict, m.sought.typed, m.sought.mapped = outer.strict, outer.typed, outer.mapped
+	m.sought.strict, m.sought.typed = outer.strict, outer.typed
 	return found
 }
 
@@ -45,12 +44,10 @@ func (m *Model) strictness() int {
 	switch {
 	case !m.sought.strict:
 		return 0
-	case m.sought.typed:
-		return 2
-	case m.sought.mapped:
-		return 3
+	case !m.sought.typed:
+		return 1
 	}
-	return 1
+	return 2
 }
 
 // outsideGiven is outside for what a variable of type to is given. What is made an

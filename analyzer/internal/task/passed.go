@@ -23,8 +23,6 @@ func (m *Model) outsideParam(f *Func, v *types.Var, depth int) bool {
 			return false
 		}
 		switch {
-		case m.sought.mapped && isMap(v.Type()):
-			return false
 		case m.sought.strict && g == m.sought.from && g.Outer == nil:
 			return true // the caller is asked
 		case g.Obj == nil:

@@ -30,7 +30,6 @@ type sought struct {
 	n      int              // of this one
 	strict bool             // see strictly
 	typed  bool             // it is for the type that an interface holds
-	mapped bool             // it is for a map that is to be filled
 	parts  int              // of how many slices or maps it is for an element
 	owner  string           // the package of another module that panics: its module knows what it returned
 	from   *Func            // the function that it began in

@@ -575,16 +575,6 @@ func Peeked(s source, text string) {
 	}()
 }
 
-// A map that is given to be filled, and one that a field is to have.
-
-func Fill(into map[string]int, c chan string) {
-	go func() {
-		for name := range c {
-			into[name] = 1
-		}
-	}()
-}
-
 // What a variable held before it was given what was read.
 
 func Reread(f *frame, c chan string) {
