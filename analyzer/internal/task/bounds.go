@@ -107,11 +107,10 @@ func (k *knowledge) bounds(s symbol) {
 	k.order = append(k.order, s)
 	x := linear{symbol: s}
 	if s.len {
-		least := int64(0)
-		if s.root != nil && s.path == "" && s.root.Pkg() != nil && s.root.Pkg().Path() == "os" && s.root.Name() == "Args" {
-			least = 1 // "starting with the program name"
+		k.facts = append(k.facts, fact{atMost: lessEqual(number(0), x)})
+		if s.root != nil && s.path == "" && isProgramArgs(s.root) { // "starting with the program name", unless somebody sets them
+			k.facts = append(k.facts, fact{lessEqual(number(1), x), true})
 		}
-		k.facts = append(k.facts, fact{atMost: lessEqual(number(least), x)})
 		if o, ok := k.m.opaqueOf(s); ok {
 			k.lengthBounds(x, o.e)
 		}
@@ -133,6 +132,11 @@ func (k *knowledge) bounds(s symbol) {
 	if o, ok := k.m.opaqueOf(s); ok {
 		k.callBounds(x, o.e)
 	}
+}
+
+// isProgramArgs reports whether a variable is os.Args.
+func isProgramArgs(v *types.Var) bool {
+	return v.Pkg() != nil && v.Pkg().Path() == "os" && v.Name() == "Args"
 }
 
 func (k *knowledge) typeOfSymbol(s symbol) types.Type {

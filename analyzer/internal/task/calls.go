@@ -310,8 +310,7 @@ func (m *Model) farDangers(f *Func, call *ast.CallExpr, fn *types.Func, started 
 	for _, D := range s.Dangers {
 		d := danger{Danger: D, op: call, in: f, far: far}
 		d.Needs = slices.Clone(D.Needs)
-		inside := len(d.Hops) > 1 || len(d.Hops) > 0 && (d.Kind == KindPanic || d.Kind == KindMust) || d.Kind.ofData()
-		deep := len(d.Needs) == 0 && inside && !started
+		deep := len(d.Needs) == 0 && (len(d.Hops) > 1 || d.Kind.ofData()) && !started
 		if own && deep || !own && (len(d.Needs) == 0 || len(d.Hops) > 0 || d.Kind != KindPanic && d.Kind != KindMust) {
 			d.Level = Possible // the insides of another package, and no demand of its own
 		}

@@ -20,8 +20,7 @@ func (k *knowledge) lengthBounds(x linear, e ast.Expr) {
 			if e.Ellipsis.IsValid() {
 				n = 0
 			}
-			k.bounds(base.symbol)
-			k.facts = append(k.facts, fact{atMost: lessEqual(base.plus(n), x)})
+			k.add(lessEqual(base.plus(n), x), e.End())
 			return
 		}
 		fn, ok := k.m.callee(e).(*types.Func)
@@ -39,14 +38,13 @@ func (k *knowledge) lengthBounds(x linear, e ast.Expr) {
 			}
 		case "slices.Clone", "bytes.Clone", "strings.Clone":
 			of := k.m.lengthOf(e.Args[0])
-			k.bounds(of.symbol)
-			k.facts = append(k.facts, fact{atMost: lessEqual(of, x)}, fact{atMost: lessEqual(x, of)})
+			k.add(lessEqual(of, x), e.End())
+			k.add(lessEqual(x, of), e.End())
 		}
 	case *ast.SliceExpr:
 		if e.High == nil { // x[lo:] where neither is a constant
 			of := k.m.lengthOf(e.X)
-			k.bounds(of.symbol)
-			k.facts = append(k.facts, fact{atMost: lessEqual(x, of)})
+			k.add(lessEqual(x, of), e.End())
 		}
 	}
 }
@@ -74,33 +72,41 @@ func (k *knowledge) callBounds(x linear, e ast.Expr) {
 	switch fn.Pkg().Path() {
 	case "strings", "bytes":
 		if strings.HasPrefix(fn.Name(), "Index") || strings.HasPrefix(fn.Name(), "LastIndex") {
-			of := k.m.lengthOf(call.Args[0])
-			k.bounds(of.symbol)
-			least := int64(1) // what is found has a length
-			if len(call.Args) > 1 && (fn.Name() == "Index" || fn.Name() == "LastIndex") {
-				part := k.m.lengthOf(call.Args[1])
-				if least = 0; part.isZero() {
-					least = part.c
-				}
-			}
-			k.facts = append(k.facts, fact{atMost: lessEqual(number(-1), x)}, fact{atMost: lessEqual(x, of.plus(-min(least, 1)))})
-			k.found = append(k.found, foundAt{x.symbol, of.plus(-least)})
+			k.searched(x, fn.Name(), call)
 		}
 	case "encoding/binary":
 		if fn.Name() == "PutUvarint" || fn.Name() == "PutVarint" { // it panics otherwise
-			of := k.m.lengthOf(call.Args[0])
-			k.bounds(of.symbol)
-			k.facts = append(k.facts, fact{atMost: lessEqual(number(1), x)}, fact{atMost: lessEqual(x, of)})
+			k.facts = append(k.facts, fact{atMost: lessEqual(number(1), x)})
+			k.add(lessEqual(x, k.m.lengthOf(call.Args[0])), call.End())
 		}
 	case "sort":
 		if fn.Name() == "Search" {
-			k.facts = append(k.facts, fact{atMost: lessEqual(number(0), x)}, fact{atMost: lessEqual(x, k.m.linearOf(call.Args[0]))})
+			k.facts = append(k.facts, fact{atMost: lessEqual(number(0), x)})
+			k.add(lessEqual(x, k.m.linearOf(call.Args[0])), call.End())
 		}
 	case "math/rand", "math/rand/v2":
-		if n := k.m.linearOf(call.Args[0]); strings.Contains(fn.Name(), "nt") || strings.HasSuffix(fn.Name(), "N") {
-			k.bounds(n.symbol)
-			k.facts = append(k.facts, fact{atMost: lessEqual(number(0), x)}, fact{atMost: lessEqual(x.plus(1), n)})
+		if strings.Contains(fn.Name(), "nt") || strings.HasSuffix(fn.Name(), "N") {
+			k.facts = append(k.facts, fact{atMost: lessEqual(number(0), x)})
+			k.add(lessEqual(x.plus(1), k.m.linearOf(call.Args[0])), call.End())
 		}
+	}
+}
+
+// searched takes down what a search in a text or in bytes says of the index that it found,
+// as long as that is what was searched.
+func (k *knowledge) searched(x linear, name string, call *ast.CallExpr) {
+	of := k.m.lengthOf(call.Args[0])
+	least := int64(1) // what is found has a length
+	if len(call.Args) > 1 && (name == "Index" || name == "LastIndex") {
+		part := k.m.lengthOf(call.Args[1])
+		if least = 0; part.isZero() {
+			least = part.c
+		}
+	}
+	k.facts = append(k.facts, fact{atMost: lessEqual(number(-1), x)})
+	k.add(lessEqual(x, of.plus(-min(least, 1))), call.End())
+	if holds, weak := k.holds(of.symbol, call.End()); holds && !weak {
+		k.found = append(k.found, foundAt{x.symbol, of.plus(-least)})
 	}
 }
 
@@ -112,19 +118,15 @@ type foundAt struct {
 
 func (k *knowledge) builtinBounds(x linear, name string, call *ast.CallExpr) {
 	for _, arg := range call.Args {
-		v := k.m.linearOf(arg)
 		switch name {
 		case "min":
-			k.bounds(v.symbol)
-			k.facts = append(k.facts, fact{atMost: lessEqual(x, v)})
+			k.add(lessEqual(x, k.m.linearOf(arg)), call.End())
 		case "max":
-			k.bounds(v.symbol)
-			k.facts = append(k.facts, fact{atMost: lessEqual(v, x)})
+			k.add(lessEqual(k.m.linearOf(arg), x), call.End())
 		case "copy":
-			n := k.m.lengthOf(arg)
-			k.bounds(n.symbol)
-			k.facts = append(k.facts, fact{atMost: lessEqual(number(0), x)}, fact{atMost: lessEqual(x, n)})
-		case "cap":
+			k.facts = append(k.facts, fact{atMost: lessEqual(number(0), x)})
+			k.add(lessEqual(x, k.m.lengthOf(arg)), call.End())
+		case "cap": // of what it is now
 			n := k.m.lengthOf(arg)
 			k.bounds(n.symbol)
 			k.facts = append(k.facts, fact{atMost: lessEqual(n, x)})

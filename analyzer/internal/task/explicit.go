@@ -118,6 +118,11 @@ func (m *Model) sureness(f *Func, call *ast.CallExpr, conditions []condition) Le
 	if m.claimsInvariant(call) || m.asserts(f) || slices.ContainsFunc(conditions, func(c condition) bool { return c.other }) {
 		return Possible
 	}
+	for m.hasNoError(conditions[0]) { // that is the usual way
+		if conditions = conditions[1:]; len(conditions) == 0 {
+			return Certain
+		}
+	}
 	near := conditions[0]
 	for n := range within(near.e) {
 		e, ok := n.(ast.Expr)
@@ -132,6 +137,13 @@ func (m *Model) sureness(f *Func, call *ast.CallExpr, conditions []condition) Le
 		return Certain
 	}
 	return Possible
+}
+
+// hasNoError reports whether a condition is that there is no error.
+func (m *Model) hasNoError(c condition) bool {
+	e, ok := ast.Unparen(c.e).(*ast.BinaryExpr)
+	return ok && !c.other && m.info.Types[e.Y].IsNil() && isError(typeOf(m.info, e.X)) &&
+		(e.Op == token.NEQ && !c.truth || e.Op == token.EQL && c.truth)
 }
 
 // comesFromOutside reports whether what the nearest condition is about does, or is of
@@ -283,19 +295,23 @@ func (m *Model) raisesAgain(f *Func, call *ast.CallExpr) bool {
 }
 
 // mustDemands returns what a function named Must demands, or nil: that its
-// arguments are constants, which somebody has tried. A reader is none.
+// arguments are constants, which somebody has tried. Nobody can pass a constant for what
+// is read or asked: of that it demands nothing, unless the error of it is passed too.
 func (m *Model) mustDemands(f *Func) (demands []demand) {
 	if f.Obj == nil || !strings.HasPrefix(strings.ToLower(f.Obj.Name()), "must") {
 		return nil
 	}
+	asks, failed := false, false
 	for v := range f.Obj.Signature().Params().Variables() {
 		switch v.Type().Underlying().(type) {
 		case *types.Interface, *types.Pointer:
-			if !isErrorType(v.Type()) {
-				continue
-			}
+			failed = failed || isErrorType(v.Type())
+			asks = true
 		}
 		demands = append(demands, demand{is: demandConstant, at: symbol{root: v}})
+	}
+	if asks && !failed {
+		return nil
 	}
 	return demands
 }

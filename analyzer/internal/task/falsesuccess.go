@@ -318,12 +318,11 @@ func (m *Model) endsFalsely(fr *Frame, l listener, call *ast.CallExpr) (s FalseS
 		}
 	}
 	s = FalseSuccess{Node: call, Call: call.Fun, Frame: fr, How: ByGoexit, Group: l.group, Join: l.join, Level: Likely}
-	fn, isFunc := m.callee(call).(*types.Func)
-	if isFunc && (m.known.fn(fn) != nil && fn.Signature().Recv() == nil || m.decls[fn] != nil) {
+	if fn, isFunc := m.callee(call).(*types.Func); isFunc && (m.known.fn(fn) != nil && fn.Signature().Recv() == nil || m.decls[fn] != nil) {
 		s.Level = Certain
 	}
-	if l.group == "" || isFunc && m.IsTested(f) && pathOf(fn) != "runtime" {
-		s.Level = Possible // a function that starts and waits itself may see that it was ended; a test has failed by that
+	if l.group == "" {
+		s.Level = Possible // a function that starts and waits itself may see that it was ended
 	}
 	return s, true
 }

@@ -52,6 +52,7 @@ const (
 	declOuter  = "type Inner$ struct{ Name string }\n\ntype Outer$ struct{ *Inner$ }\n"
 	declClosed = "func Closed$() chan int {\n\tc := make(chan int, 1)\n\tclose(c)\n\treturn c\n}\n"
 	declMust   = "func Must$[V any](v V, err error) V {\n\tif err != nil {\n\t\tpanic(err)\n\t}\n\treturn v\n}\n"
+	declAsked  = "type Asked$ struct{ Bad bool }\n\nfunc MustAsk$(a *Asked$, name string) {\n\tif a.Bad {\n\t\tpanic(\"bad value of \" + name)\n\t}\n}\n"
 	declAssert = "func Assert$(ok bool) {\n\tif !ok {\n\t\tpanic(\"assertion failed\")\n\t}\n}\n"
 	declLate   = "func Seq$(n int) func(func(int) bool) {\n\treturn func(yield func(int) bool) {\n\t\tfor i := range n {\n\t\t\tyield(i)\n\t\t}\n\t}\n}\n"
 	declThird  = "func Third$(s []int) int { return s[2] }\n"
@@ -110,6 +111,21 @@ var panicking = []genBody{
 	{"prefix not checked", rowLikely, "string", `"Bearer abc"`, `""`, "", "keep(x[len(\"Bearer \"):])", outOfSlice},
 	{"slice of a nil pointer to array", rowPossible, "*[4]int", "new([4]int)", "nil", "", "keep(x[:2])", nilDeref},
 
+	// What was learnt of one value, and another has taken its place.
+	{"search in another text", rowPossible, "string", `"abcdef"`, `""`, "", "s := \"abc:d\"\ni := strings.LastIndex(s, \":\")\ns = x\nkeep(s[i+1:])", outOfSlice},
+	{"what was found in another text", rowPossible, "string", `"abcdef"`, `""`, "", "s := \"abc:d\"\nif i := strings.Index(s, \":\"); i >= 0 {\n\ts = x\n\tkeep(s[:i])\n}", outOfSlice},
+	{"count of what is in another buffer", rowPossible, "[]byte", "make([]byte, 10)", "nil", "", "b := make([]byte, 10)\nn := binary.PutUvarint(b, 300)\nb = x\nkeep(b[:n])", outOfSlice},
+	{"count of what was copied elsewhere", rowPossible, "[]int", "make([]int, 4)", "nil", "", "s := make([]int, 4)\nn := copy(s, []int{1, 2, 3})\ns = x\nkeep(s[:n])", outOfSlice},
+	{"random of another length", rowPossible, "[]int", "make([]int, 4)", "nil", "", "s := make([]int, 4)\ni := rand.Intn(len(s))\ns = x\nkeep(s[i])", outOfRange},
+	{"least of another length", rowPossible, "[]int", "make([]int, 4)", "nil", "", "s := make([]int, 4)\nn := min(len(s), 3)\ns = x\nkeep(s[:n])", outOfSlice},
+	{"reslice of the same", rowPossible, "[]int", "make([]int, 4)", "make([]int, 3)", "", "if len(x) < 3 {\n\treturn\n}\nx = x[2:]\nkeep(x[1])", outOfRange},
+	{"reslice through a pointer", rowPossible, "[]int", "make([]int, 4)", "make([]int, 3)", "", "if len(x) < 3 {\n\treturn\n}\np := &x\n*p = x[2:]\nkeep(x[1])", outOfRange},
+	{"reslice by another name", rowPossible, "[]int", "make([]int, 4)", "make([]int, 3)", declCell, "if len(x) < 3 {\n\treturn\n}\nc := &@Cell${S: x}\np := c\np.S = c.S[2:]\nkeep(c.S[1])", outOfRange},
+	{"index beside a call that cuts off", rowPossible, "int", "0", "1", "", "s := []int{1, 2, 3, 4}\ncut := func() int {\n\tif x == 1 {\n\t\ts = nil\n\t}\n\treturn 0\n}\na, b := s[3], cut()\nkeep(a + b)\nkeep(s[3])", outOfRange},
+	{"case that another falls into", rowPossible, "int", "1", "7", "", "var a [3]int\nswitch x {\ncase 7:\n\tfallthrough\ncase 0:\n\ta[x]++\n}\nkeep(a)", outOfRange},
+	{"cases that another falls into", rowPossible, "int", "1", "7", "", "var a [3]int\nswitch x {\ncase 7:\n\tfallthrough\ncase 0, 2:\n\ta[x]++\n}\nkeep(a)", outOfRange},
+	{"program without a name", rowPossible, "int", "0", "1", "", "if x == 1 {\n\tos.Args = nil\n}\nkeep(os.Args[0])", outOfRange},
+
 	// Conversion of a slice to an array.
 	{"slice to array", rowLikely, "[]int", "[]int{1, 2, 3, 4}", "[]int{1}", "", "keep([4]int(x))", "cannot convert slice"},
 	{"slice to pointer to array", rowLikely, "[]byte", "[]byte{1, 2}", "nil", "", "keep((*[2]byte)(x))", "cannot convert slice"},
@@ -139,6 +155,7 @@ var panicking = []genBody{
 	{"log.Panic", rowLikely, "int", "1", "3", "", "if x > 2 {\n\tlog.Panic(\"bad value\")\n}", "bad value"},
 	{"regexp.MustCompile", rowCertain, "string", `"a+"`, `"("`, "", "keep(regexp.MustCompile(x))", "missing closing"},
 	{"a Must of its own", rowCertain, "string", `"1"`, `"zz"`, declMust, "keep(@Must$(strconv.Atoi(x)))", "invalid syntax"},
+	{"a Must of what it asks", rowPossible, "int", "1", "3", declAsked, "@MustAsk$(&@Asked${Bad: x == 3}, \"a\")", "bad value"},
 	{"a contract of its own", rowCertain, "int", "1", "-1", declSize, "keep(@Size$(x))", "size is not positive"},
 	// Who writes these says that they are never reached: that may be so.
 	{"panic in a default case", rowPossible, "int", "1", "3", "", "switch x {\ncase 1, 2:\n\tkeep(x)\ndefault:\n\tpanic(\"unreachable\")\n}", "unreachable"},

@@ -59,7 +59,7 @@ var genGuards = []genGuard{
 	{name: "guarded callee", kind: effective, decls: "func Guarded$(c CTYPE) {\n\t" + deferLogs + "\n\tOP\n}\n", text: "Guarded$(c)"},
 	{name: "guarded literal", kind: effective, text: "func() {\n\t" + deferLogs + "\n\tOP\n}()"},
 	{name: "named error", kind: effective, text: "run := func() (failed error) {\n\tdefer func() {\n\t\tif r := recover(); r != nil {\n\t\t\tfailed = fmt.Errorf(\"panic: %v\", r)\n\t\t}\n\t}()\n\tOP\n\treturn nil\n}\nif err := run(); err != nil {\n\tlog.Println(err)\n}"},
-	{name: "helper that sets an error", kind: effective, decls: declInto, text: "var failed error\ndefer #Into$(&failed)\nOP"},
+	{name: "helper that sets an error", kind: effective, decls: declInto, text: "var stopped error\ndefer #Into$(&stopped)\nOP"},
 	{name: "guard behind one that panics again", kind: effective, text: deferLogs + "\ndefer func() {\n\tif r := recover(); r != nil {\n\t\tpanic(r)\n\t}\n}()\nOP"},
 	{name: "runtime.Goexit", kind: effective, text: "defer runtime.Goexit()\nOP"},
 	{name: "guard in a loop", kind: effective, text: "for range 1 {\n\t" + deferLogs + "\n\tOP\n}"},

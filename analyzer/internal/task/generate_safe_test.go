@@ -6,6 +6,7 @@ const (
 	declNew      = "type P$ struct{ N int }\n\nfunc New$(n int) *P$ { return &P${N: n} }\n"
 	declCheck    = "func Check$(n int) error {\n\tif n == 1 {\n\t\treturn errors.New(\"bad value\")\n\t}\n\treturn nil\n}\n"
 	declUnused   = "func Unused$() { panic(\"never called\") }\n"
+	declUnless   = "func Unless$(n int, last bool) {\n\tif !last && n == 0 {\n\t\tpanic(\"nothing\")\n\t}\n}\n"
 	declStop     = "type Stop$ struct {\n\tonce sync.Once\n\tdone chan struct{}\n}\n"
 )
 
@@ -130,6 +131,12 @@ var harmless = []genBody{
 	{name: "deferred close of a fresh channel", typ: "int", good: "1", bad: "0", op: "ch := make(chan int, 1)\ndefer close(ch)\nch <- x"},
 	{name: "receive from a closed channel", typ: "chan int", good: "make(chan int)", bad: "@Closed$()", decls: declClosed, op: "select {\ncase v, ok := <-x:\n\tkeep(v)\n\tkeep(ok)\ndefault:\n}"},
 	{name: "closed once", typ: "int", good: "1", bad: "0", decls: declStop, op: "s := @Stop${done: make(chan struct{})}\ns.once.Do(func() { close(s.done) })\ns.once.Do(func() { close(s.done) })\nkeep(x)"},
+
+	// What was learnt of a value that is still the same.
+	{name: "one of several constants", typ: "int", good: "1", bad: "7", op: "var a [3]int\nswitch x {\ncase 0, 2:\n\ta[x]++\n}\nkeep(a)"},
+	{name: "behind the last of something", typ: "string", good: `"a.b"`, bad: `""`, op: "keep(x[strings.LastIndex(x, \".\")+1:])"},
+	{name: "what was written into a buffer", typ: "int", good: "1", bad: "0", op: "b := make([]byte, 10)\nn := binary.PutUvarint(b, uint64(x))\nkeep(b[:n])"},
+	{name: "another condition of a panic", typ: "int", good: "1", bad: "0", decls: declUnless, op: "@Unless$(1, false)\nkeep(x)"},
 
 	// What is left of the language.
 	{name: "make of a constant", typ: "int", good: "1", bad: "-1", op: "keep(make([]int, 4, 8))\nkeep(x)"},

@@ -169,8 +169,10 @@ func (m *Model) maybeMade(f *Func, e ast.Expr) bool {
 		if w.rhs == nil || !m.makesNonNil(w.rhs) {
 			continue
 		}
-		if block := m.parent(m.frameAt(f, w.in), w.stmt); w.stmt != nil && block != nil && w.pos < e.Pos() && contains(e.Pos(), block) {
-			return false // what comes after it in its block, a goroutine too, has it
+		if w.stmt != nil && w.pos < e.Pos() {
+			if block := m.parent(m.frameAt(f, w.in), w.stmt); block != nil && contains(e.Pos(), block) {
+				return false // what comes after it in its block, a goroutine too, has it
+			}
 		}
 		made = true
 	}

@@ -6,7 +6,6 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
-	"strings"
 )
 
 // What is known at a place in the code, from the conditions that lead to it
@@ -128,8 +127,9 @@ func (k *knowledge) after(s ast.Stmt) {
 	case *ast.IfStmt:
 		k.afterIf(s)
 	case *ast.AssignStmt:
-		for _, e := range append(slices.Clone(s.Lhs), s.Rhs...) {
-			k.indexed(s, e)
+		if len(s.Lhs) == 1 && len(s.Rhs) == 1 { // of several, the order is not said
+			k.indexed(s.Lhs[0])
+			k.indexed(s.Rhs[0])
 		}
 		k.assigned(s)
 	case *ast.DeclStmt:
@@ -158,8 +158,8 @@ func (k *knowledge) after(s ast.Stmt) {
 }
 
 // indexed learns that what was indexed by a constant, or sliced from one, is that long: it
-// has not panicked.
-func (k *knowledge) indexed(s *ast.AssignStmt, e ast.Expr) {
+// has not panicked. It says so of before the assignment, which may change it.
+func (k *knowledge) indexed(e ast.Expr) {
 	var x, at ast.Expr
 	least := int64(1)
 	switch e := ast.Unparen(e).(type) {
@@ -173,17 +173,12 @@ func (k *knowledge) indexed(s *ast.AssignStmt, e ast.Expr) {
 	if x == nil || at == nil || k.m.without(ruleConditions) {
 		return
 	}
-	i, ok := k.m.constOf(at)
-	of, isVar := k.m.symbolOf(x)
-	if _, isMap := typeOf(k.m.info, x).Underlying().(*types.Map); !ok || !isVar || isMap || !k.m.isValue(e) {
+	if _, isList := k.m.symbolOf(x); !isList || !isSliceType(typeOf(k.m.info, x)) && !isText(typeOf(k.m.info, x)) {
 		return
 	}
-	for _, lhs := range s.Lhs {
-		if to, ok := k.m.symbolOf(lhs); ok && to.root == of.root && strings.HasPrefix(of.path, to.path) {
-			return // and is another one now
-		}
+	if i, ok := k.m.constOf(at); ok {
+		k.add(lessEqual(number(i+least), k.m.lengthOf(x)), e.Pos())
 	}
-	k.add(lessEqual(number(i+least), k.m.lengthOf(x)), s.End())
 }
 
 // inCase learns what leads to a case of a switch.
@@ -200,6 +195,9 @@ func (k *knowledge) inCase(c *ast.CaseClause, child ast.Node) {
 	s, ok := k.m.parent(k.f, body).(*ast.SwitchStmt)
 	if !ok {
 		return
+	}
+	if i := slices.Index(s.Body.List, ast.Stmt(c)); i > 0 && fallsThrough(s.Body.List[i-1].(*ast.CaseClause)) {
+		return // it may be another one that is true
 	}
 	if len(c.List) == 1 {
 		k.learnCase(s, c.List[0], true)

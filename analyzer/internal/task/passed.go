@@ -167,6 +167,11 @@ func (m *Model) outsideArgument(f *Func, call *ast.CallExpr, param, depth int) b
 	if m.sought.typed && m.converts(call, e) {
 		return false
 	}
+	if _, starts := m.parent(f, call).(*ast.GoStmt); starts { // what is given to f, is given where the goroutine starts
+		from := m.sought.from
+		m.sought.from = f
+		defer func() { m.sought.from = from }()
+	}
 	return !m.testsArgument(f, call, e) && m.outside(f, e, depth+1)
 }
 

@@ -144,7 +144,7 @@ func isMap(t types.Type) bool {
 func (m *Model) outsideVar(f *Func, v *types.Var, depth int) bool {
 	switch {
 	case v.Pkg() != m.pass.Pkg:
-		return v.Pkg() != nil && v.Pkg().Path() == "os" && v.Name() == "Args"
+		return isProgramArgs(v)
 	case v.Kind() == types.RecvVar:
 		return m.decoded(m.writesTo(f, v))
 	case v.Kind() == types.ParamVar:
@@ -167,6 +167,9 @@ func (m *Model) reaching(f *Func, v *types.Var, e ast.Expr) (last write, ok bool
 		return last, false
 	}
 	writes := m.writesTo(f, v)
+	if len(writes) < 2 || len(writes) > maxFacts { // it is asked for at each use
+		return last, false
+	}
 	for _, w := range writes {
 		switch {
 		case w.through:
@@ -178,7 +181,7 @@ func (m *Model) reaching(f *Func, v *types.Var, e ast.Expr) (last write, ok bool
 			return last, false // of the round before
 		}
 	}
-	if !ok || len(writes) < 2 || last.pos > e.Pos() {
+	if !ok || last.pos > e.Pos() {
 		return last, false
 	}
 	block := m.parent(f, last.stmt)
@@ -245,7 +248,7 @@ func (m *Model) outsideField(f *Func, e *ast.SelectorExpr, depth int) bool {
 	return m.outsideStored(f, v, depth)
 }
 
-// isNeverDecoded reports whether the tag of a field of a struct says that it is left out.
+// isNeverDecoded reports whether the tag of a field of a struct says that JSON leaves it out.
 func isNeverDecoded(t types.Type, v *types.Var) bool {
 	if p, ok := t.Underlying().(*types.Pointer); ok {
 		t = p.Elem()
@@ -256,8 +259,7 @@ func isNeverDecoded(t types.Type, v *types.Var) bool {
 	}
 	for i := range st.NumFields() {
 		if st.Field(i) == v {
-			tag := reflect.StructTag(st.Tag(i))
-			return tag.Get("json") == "-" || tag.Get("yaml") == "-"
+			return reflect.StructTag(st.Tag(i)).Get("json") == "-"
 		}
 	}
 	return false

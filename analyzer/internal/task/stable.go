@@ -227,8 +227,8 @@ func (k *knowledge) comesHere(w write) bool {
 	return true
 }
 
-// fallsThrough reports whether a case of a switch goes on in the next one.
-func fallsThrough(body *ast.BlockStmt) (found bool) {
+// fallsThrough reports whether a case of a switch, or one of several, goes on in the next.
+func fallsThrough(body ast.Node) (found bool) {
 	ast.Inspect(body, func(n ast.Node) bool {
 		s, ok := n.(*ast.BranchStmt)
 		found = found || ok && s.Tok == token.FALLTHROUGH

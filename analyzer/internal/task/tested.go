@@ -132,19 +132,25 @@ func (m *Model) isTestOf(f *Func, cond ast.Expr, about []subject, depth int) boo
 	return m.isAbout(f, cond, about, depth)
 }
 
-// verdictOf returns the call that returned the error e and nothing else, if it
-// is one that checks: the error says whether what it was given is right.
-func (m *Model) verdictOf(f *Func, e ast.Expr) ast.Expr {
+// failed returns the call of a function that returned the error e last, if one did.
+func (m *Model) failed(f *Func, e ast.Expr) (*ast.CallExpr, *types.Func) {
 	v := m.variable(e)
 	if v == nil || !isErrorType(v.Type()) {
-		return nil
+		return nil, nil
 	}
 	call, ok := m.lastGiven(f, v, e.Pos()).(*ast.CallExpr)
 	if !ok {
-		return nil
+		return nil, nil
 	}
-	fn, ok := m.callee(call).(*types.Func)
-	if !ok || fn.Signature().Results().Len() != 1 || !strings.Contains(strings.ToLower(fn.Name()), "check") && !saysValidates(fn.Name()) {
+	fn, _ := m.callee(call).(*types.Func)
+	return call, fn
+}
+
+// verdictOf returns the call that returned the error e and nothing else, if it
+// is one that checks: the error says whether what it was given is right.
+func (m *Model) verdictOf(f *Func, e ast.Expr) ast.Expr {
+	call, fn := m.failed(f, e)
+	if fn == nil || fn.Signature().Results().Len() != 1 || !strings.Contains(strings.ToLower(fn.Name()), "check") && !saysValidates(fn.Name()) {
 		return nil
 	}
 	return call
@@ -154,16 +160,8 @@ func (m *Model) verdictOf(f *Func, e ast.Expr) ast.Expr {
 // was given what a subject is a field of, reads that field, and makes errors of its own: it
 // may have refused just the values that would panic.
 func (m *Model) couldRefuse(f *Func, e ast.Expr, about []subject) bool {
-	v := m.variable(e)
-	if v == nil || !isErrorType(v.Type()) {
-		return false
-	}
-	call, ok := m.lastGiven(f, v, e.Pos()).(*ast.CallExpr)
-	if !ok {
-		return false
-	}
-	fn, ok := m.callee(call).(*types.Func)
-	if !ok || m.decls[fn] == nil || !m.makesErrors(m.decls[fn]) {
+	call, fn := m.failed(f, e)
+	if fn == nil || m.decls[fn] == nil || !m.makesErrors(m.decls[fn]) {
 		return false
 	}
 	return slices.ContainsFunc(append(slices.Clone(call.Args), receiverOf(call)), func(arg ast.Expr) bool {
@@ -219,7 +217,7 @@ func (m *Model) isMadeError(n ast.Node) bool {
 // isPackageVar reports whether e is a variable of a package.
 func (m *Model) isPackageVar(e ast.Expr) bool {
 	v := m.variable(e)
-	return v != nil && !v.IsField() && v.Pkg() != nil && v.Parent() == v.Pkg().Scope()
+	return v != nil && v.Kind() == types.PackageVar
 }
 
 // readsField reports whether g reads the field that a symbol ends with.
@@ -349,7 +347,7 @@ func (m *Model) isArgs(e ast.Expr) bool {
 		return ok && pathOf(fn) == "flag" && (fn.Name() == "Args" || fn.Name() == "NArg")
 	}
 	v := m.variable(e)
-	return v != nil && v.Pkg() != nil && v.Pkg().Path() == "os" && v.Name() == "Args"
+	return v != nil && isProgramArgs(v)
 }
 
 // testedFields returns the fields whose values the package compares with

@@ -126,7 +126,8 @@ func (m *Model) callersKnow(f *Func, e ast.Expr, depth int) bool {
 		return lit && depth > 0
 	}
 	if v.Kind() == types.ParamVar {
-		return m.calledDirectly(f, v)
+		// What is in a list or a channel that is passed is judged nowhere.
+		return m.calledDirectly(f, v) && (isFunc(v.Type()) || m.listsArgs(f, v))
 	}
 	var exprs []ast.Expr
 	switch {
@@ -175,6 +176,17 @@ func (m *Model) calledDirectly(f *Func, v *types.Var) bool {
 		}
 	}
 	return len(uses) > 0
+}
+
+// listsArgs reports whether v is the variadic parameter of a function, and none of its calls
+// passes a slice for it.
+func (m *Model) listsArgs(f *Func, v *types.Var) bool {
+	g := m.takerOf(f, v)
+	sig := g.Obj.Signature()
+	return sig.Variadic() && sig.Params().At(sig.Params().Len()-1) == v && !slices.ContainsFunc(m.usesOf(g.Obj), func(u use) bool {
+		call, ok := m.parent(u.in, m.expression(u)).(*ast.CallExpr)
+		return !ok || call.Ellipsis.IsValid()
+	})
 }
 
 // allGive reports whether all who call the function around f that v is a parameter of

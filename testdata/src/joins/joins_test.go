@@ -25,7 +25,7 @@ func TestFailNow(t *testing.T) {
 	var g group.Group
 	g.Go(func() error {
 		if err := fetch(); err != nil {
-			t.Fatal(err) // the test has failed, whatever g.Wait reports
+			t.Fatal(err) // want `t.Fatal ends this goroutine as if it had worked: g.Wait reports success \[taskjoin/false-success likely\]`
 		}
 		return nil
 	})
