@@ -30,10 +30,9 @@
 //
 // The fix returns the error where the function can, ends or fails a test with it,
 // joins it to the result if the wait is deferred, and logs it elsewhere, if the
-// package logs. There is none in a test for what that does not start itself. If the
-// function does more behind the wait, there is one if that reads what the goroutines
-// have written; what has to be let
-// go there, such as a lock, is let go before the error is returned.
+// package logs. If the function does more behind the wait, there is one if that reads
+// what the goroutines have written; what has to be let go there, such as a lock, is let
+// go before the error is returned.
 //
 // # Category overwritten
 //

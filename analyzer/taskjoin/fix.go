@@ -17,9 +17,6 @@ func (f *finder) uncheckedFixes(l task.DroppedWait) []edit.Fix {
 	if f.Model.IsEndAskedFor(s) || f.Model.AlwaysFails(l.Call) {
 		return nil // it fails because of that, or however it ends
 	}
-	if !f.Model.WaitsForOwn(l) && f.Model.IsTested(l.In) {
-		return nil // of what the test does not start itself, it may ask for no more
-	}
 	mk, e := f.Maker, errorOf(l.Call)
 	e.Needed = f.Model.ReadsResults(l)
 	call, isCall := s.Expr.(*ast.CallExpr)

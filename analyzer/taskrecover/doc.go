@@ -40,9 +40,8 @@
 // says that it is a bug, one in an init func or a finalizer, one that only one of
 // several implementations of a method is bound to, what is more than four calls away,
 // and what another package indexes, asserts or divides where its caller cannot prevent
-// the panic. What is tested before,
-// made here or ranged over is proven; what the standard library and other modules do
-// inside is theirs.
+// the panic. What is tested before, made here or ranged over is proven; what the
+// standard library and other modules do inside is theirs.
 //
 // Not all that is likely comes about: an invariant that the code does not show
 // is not seen.
@@ -64,9 +63,10 @@
 // argument that is wrong. There is none for what is no more than possible, as of no
 // finding of any check.
 //
-// The fixes put a recover where the goroutine starts. If the module has a func that recovers, which the
-// package has or imports, it is that one or none: one that is deferred and logs, one
-// that sets an error, or one that starts goroutines. Else it is a handler that makes
+// The fixes put a recover where the goroutine starts. If the module has a func that
+// recovers, which the package has or imports, it is that one or none: one that is
+// deferred and logs, one that sets an error, or one that starts goroutines. Else it is a
+// handler that makes
 // the panic the error of the func that a group runs, sends it as the error that the
 // goroutine sends, sets the variable or field that is read when the goroutine has
 // ended, or logs it with the stack, by the logger that the package uses. An error that

@@ -39,6 +39,20 @@ func (m *Model) explicit(f *Func, call *ast.CallExpr) []danger {
 		return []danger{d}
 	}
 	sure := m.sureness(f, call, conditions)
+	if found, ok := m.contracted(f, call, d, conditions, sure); ok {
+		return found
+	}
+	d.Level = sure
+	if d.demands = m.decidedBy(f, conditions); d.demands != nil {
+		d.Needs = m.needsOf(f, d.demands)
+		d.Level = min(d.Level, Likely) // it is for the caller to see to it
+	}
+	return []danger{d}
+}
+
+// contracted returns the danger of a call that panics where parameters alone break one of
+// the conditions, none if they cannot, and whether there is such a condition.
+func (m *Model) contracted(f *Func, call *ast.CallExpr, d danger, conditions []condition, sure Level) ([]danger, bool) {
 	for i, c := range conditions {
 		for _, part := range c.conjuncts() {
 			need, ok := m.contract(f, part)
@@ -47,7 +61,7 @@ func (m *Model) explicit(f *Func, call *ast.CallExpr) []danger {
 			}
 			d.Level, _, d.demands = m.unmet(f, call, []demand{need}, Likely, func(demand) bool { return true })
 			if d.Level == 0 {
-				return nil
+				return nil, true
 			}
 			d.Level = min(d.Level, Likely)
 			if m.claimsInvariant(call) || m.readsReceiver(f, c.e) {
@@ -57,15 +71,10 @@ func (m *Model) explicit(f *Func, call *ast.CallExpr) []danger {
 				d.Level = min(d.Level, sure) // another condition decides, too
 			}
 			d.Needs, d.Always = m.needsOf(f, d.demands), len(conditions) == 1 && part == c && m.always(f, call, c.e)
-			return []danger{d}
+			return []danger{d}, true
 		}
 	}
-	d.Level = sure
-	if d.demands = m.decidedBy(f, conditions); d.demands != nil {
-		d.Needs = m.needsOf(f, d.demands)
-		d.Level = min(d.Level, Likely) // it is for the caller to see to it
-	}
-	return []danger{d}
+	return nil, false
 }
 
 // conjuncts returns the conditions that all have to hold for one to have its value.

@@ -116,15 +116,25 @@ func (m *Model) failsOf(f *Func, j *Joins) (found bool) {
 	return found
 }
 
-// isTaskParam reports whether the i'th parameter of fn is a func that needs nothing to
-// run, but a context: one that is given more is called back when something happens.
-func isTaskParam(fn *types.Func, i int) bool {
+// paramOf returns the type of the i'th parameter of fn, of one of them if it has several,
+// or nil.
+func paramOf(fn *types.Func, i int) types.Type {
 	if i < 0 || i >= fn.Signature().Params().Len() {
-		return false
+		return nil
 	}
 	t := fn.Signature().Params().At(i).Type()
 	if s, ok := t.Underlying().(*types.Slice); ok {
-		t = s.Elem()
+		return s.Elem()
+	}
+	return t
+}
+
+// isTaskParam reports whether the i'th parameter of fn is a func that needs nothing to
+// run, but a context: one that is given more is called back when something happens.
+func isTaskParam(fn *types.Func, i int) bool {
+	t := paramOf(fn, i)
+	if t == nil {
+		return false
 	}
 	sig, ok := t.Underlying().(*types.Signature)
 	if !ok {
@@ -192,12 +202,9 @@ func (m *Model) isForeign(f *Func, e ast.Expr, hops int) bool {
 // canReturnError reports whether the i'th parameter of fn is a func that
 // returns an error.
 func (m *Model) canReturnError(fn *types.Func, i int) bool {
-	if i < 0 || i >= fn.Signature().Params().Len() {
+	t := paramOf(fn, i)
+	if t == nil {
 		return false
-	}
-	t := fn.Signature().Params().At(i).Type()
-	if s, ok := t.Underlying().(*types.Slice); ok {
-		t = s.Elem()
 	}
 	sig, ok := t.Underlying().(*types.Signature)
 	if !ok {

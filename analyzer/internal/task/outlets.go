@@ -323,9 +323,6 @@ func (m *Model) PanicsAt(call *ast.CallExpr) (u Unrecovered, ok bool) {
 	return u, false
 }
 
-// WaitsForOwn reports whether a wait is for what is started or given there.
-func (m *Model) WaitsForOwn(l DroppedWait) bool { return len(l.Tasks) > 0 || len(m.ownFuncs(l)) > 0 }
-
 // ownFuncs returns the functions that a wait is for: those of its goroutines, and those
 // that it is given to start.
 func (m *Model) ownFuncs(l DroppedWait) (all []*Func) {
