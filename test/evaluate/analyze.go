@@ -37,9 +37,11 @@ func (e *evaluation) analyze(m *module) (*result, error) {
 	began := time.Now()
 	res := &result{Module: m.Name, Version: m.Version, Kind: m.Kind, Dir: dir}
 	env := e.environment(m)
-	if res.Lines, err = countLines(dir, env, m); err != nil {
+	files, err := sources(dir, env, m)
+	if err != nil {
 		return nil, err
 	}
+	res.Lines = countLines(files)
 	args := append([]string{"-json", "-fail", "never"}, tellAll...)
 	stdout, stderr, status, err := start(dir, env, e.tool, append(append(args, m.Flags...), m.Packages...))
 	if err != nil {

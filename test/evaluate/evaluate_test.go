@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -177,6 +178,74 @@ func TestEvaluate(t *testing.T) {
 	}
 }
 
+// The places that are drawn are those of which nothing is said, and what is read of
+// them is in the document.
+func TestSilences(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it builds the command and runs it: not with -short")
+	}
+	b := newBench(t)
+	b.write(filepath.Join(b.module, "more.go"), `package shop
+
+import "sync"
+
+func More(f func()) {
+	var wg sync.WaitGroup
+	wg.Go(func() { f() })
+	wg.Wait()
+	signal, result := make(chan struct{}), make(chan int, 1)
+	go close(signal)
+	result <- <-result
+}
+`)
+	b.run()
+	sheet := filepath.Join(b.work, "silences.tsv")
+	if _, _, err := b.evaluate("silences", "-o", sheet); err != nil {
+		t.Fatal(err)
+	}
+	var places []string
+	for _, line := range strings.Split(strings.TrimSpace(b.read(sheet)), "\n") {
+		if f := strings.Split(line, "\t"); f[0] == "shop" {
+			places = append(places, strings.Join(f[2:5], " "))
+		}
+	}
+	slices.Sort(places)
+	// The tasks in lines 6 and 11 of shop.go are not among them: they are reported.
+	if want := []string{"more.go 10 task", "more.go 7 task", "more.go 8 join", "more.go 9 join", "shop.go 10 task"}; !slices.Equal(places, want) {
+		t.Errorf("the places are %q, want %q", places, want)
+	}
+	head := strings.Join(silenceColumns, "\t") + "\n"
+	for rows, want := range map[string]string{
+		"shop\tv1.0.0\tmore.go\t7\ttask\tgood\tx\n":   `a silence is right or missed, not "good"`,
+		"shop\tv1.0.0\tmore.go\t7\ttask\tright\t\n":   "a silence that is right needs the reason, one that is missed its witness",
+		"shop\tv1.0.0\tmore.go\tx\ttask\tright\tx\n":  `"x" is no line number`,
+		"shop\tv1.0.0\tmore.go\t7\ttusk\tmissed\tx\n": `a place is a task or a join, not "tusk"`,
+	} {
+		b.write(sheet, head+rows)
+		if _, _, err := b.evaluate("silences", "-import", sheet); err == nil || err.Error() != sheet+":2: "+want {
+			t.Errorf("got %v, want %s", err, want)
+		}
+	}
+	b.write(sheet, head+"shop\tv1.0.0\tmore.go\t7\ttask\tmissed\tf is nil\nshop\tv1.0.0\tmore.go\t10\ttask\tright\tit is made before\nshop\tv1.0.0\tmore.go\t9\tjoin\t\t\n")
+	if _, errs, err := b.evaluate("silences", "-import", sheet); err != nil {
+		t.Fatal(err, errs)
+	}
+	doc := b.read(filepath.Join(b.root, "docs", "PRECISION.md"))
+	for _, want := range []string{"| task | 2 | 1 | 50 % |", "| join | 0 | 0 | – |", "| shop v1.0.0 more.go:7 | task | f is nil |"} {
+		if !strings.Contains(doc, want) {
+			t.Errorf("the document lacks %q:\n%s", want, doc)
+		}
+	}
+	// What is said again replaces what was said.
+	b.write(sheet, head+"shop\tv1.0.0\tmore.go\t7\ttask\tright\tnobody passes nil\n")
+	if _, _, err := b.evaluate("silences", "-import", sheet); err != nil {
+		t.Fatal(err)
+	}
+	if got := b.read(b.data("silences.tsv")); strings.Contains(got, "missed\t") || strings.Count(got, "right\t") != 2 {
+		t.Errorf("the silences are\n%s", got)
+	}
+}
+
 // label fills in the last columns of all rows of a sheet.
 func (b *bench) label(sheet, verdict string) {
 	b.t.Helper()
@@ -256,6 +325,9 @@ func TestBadInput(t *testing.T) {
 		{good, "", []string{"sheets"}, `-o says in which folder the sheets are to be`},
 		{good, "", []string{"sheets", "-o", "x"}, `there are no reports in the scratch folder: run "go run ./test/evaluate run" first`},
 		{good, "", []string{"sheets", "-least", "sure"}, `invalid value "sure" .*a confidence is one of possible, likely, certain`},
+		{good, "", []string{"silences"}, `-o says to which file the places are written, -import from which the verdicts are read`},
+		{good, "", []string{"silences", "-o", "x"}, `there are no reports in the scratch folder: .*`},
+		{good, "", []string{"silences", "-import", "missing.tsv"}, `open missing.tsv: .*`},
 		{good, "", []string{"import"}, `name the sheets to import`},
 		{good, "", []string{"import", "-round", "4", "x"}, `-round is 1, 2 or 3`},
 		{good, "", []string{"import", "missing.tsv"}, `open missing.tsv: .*`},

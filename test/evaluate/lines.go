@@ -15,37 +15,47 @@ import (
 	"strings"
 )
 
-// countLines counts the lines of the packages, without those of tests and of
-// generated files.
-func countLines(dir string, env []string, m *module) (lines int, err error) {
+// sources returns the files of the packages, without tests and generated files,
+// by their paths.
+func sources(dir string, env []string, m *module) (map[string][]byte, error) {
 	args := slices.Concat([]string{"list", "-e", "-json=Dir,GoFiles,CgoFiles"}, m.Flags, m.Packages)
 	stdout, stderr, status, err := start(dir, env, "go", args)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	if status != 0 {
-		return 0, fmt.Errorf("go list: %s", oneLine(stderr))
+		return nil, fmt.Errorf("go list: %s", oneLine(stderr))
 	}
+	files := make(map[string][]byte)
 	for dec := json.NewDecoder(strings.NewReader(stdout)); ; {
 		var p struct {
 			Dir               string
 			GoFiles, CgoFiles []string
 		}
 		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
-			return lines, nil
+			return files, nil
 		} else if err != nil {
-			return 0, err
+			return nil, err
 		}
 		for _, name := range append(p.GoFiles, p.CgoFiles...) {
-			text, err := os.ReadFile(filepath.Join(p.Dir, name))
+			path := filepath.Join(p.Dir, name)
+			text, err := os.ReadFile(path)
 			if err != nil {
-				return 0, err
+				return nil, err
 			}
 			if !generated(text) {
-				lines += bytes.Count(text, []byte("\n"))
+				files[path] = text
 			}
 		}
 	}
+}
+
+// countLines counts the lines of the files.
+func countLines(files map[string][]byte) (lines int) {
+	for _, text := range files {
+		lines += bytes.Count(text, []byte("\n"))
+	}
+	return lines
 }
 
 // generated reports whether a program wrote the file.

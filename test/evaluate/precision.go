@@ -15,6 +15,7 @@ type survey struct {
 	modules  []*measured
 	reports  []*report // at the default confidence, and what has a verdict
 	verdicts []*verdict
+	silences []silence
 }
 
 // A share is a number of reports of which some are true.
@@ -44,7 +45,7 @@ func (s share) interval() string {
 
 // document returns the text of docs/PRECISION.md.
 func (s *survey) document() string {
-	parts := []string{precisionHead, s.precision(), s.density(), s.samples(), s.disagreement(), s.wrong(), s.list(), precisionTail}
+	parts := []string{precisionHead, s.precision(), s.density(), s.samples(), s.disagreement(), s.silent(), s.wrong(), s.list(), precisionTail}
 	return strings.Join(parts, "\n")
 }
 

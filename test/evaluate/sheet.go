@@ -19,6 +19,8 @@ const sheetComment = `A report is true only with a witness: an input, an interle
 that leads to what the message says. Without one it is false. Fill in the last two
 columns: true and the witness, or false and the reason, in your own words, no code.`
 
+var errNoResults = errors.New(`there are no reports in the scratch folder: run "go run ./test/evaluate run" first`)
+
 // writeSheets writes a sheet for each category of what is drawn and has no
 // verdict of that round yet, and returns how many reports are in them.
 func (e *evaluation) writeSheets(dir string, d drawing, sample string) (n int, err error) {
@@ -37,7 +39,7 @@ func (e *evaluation) writeSheets(dir string, d drawing, sample string) (n int, e
 		all = append(all, res.Reports...)
 	}
 	if len(all) == 0 {
-		return 0, errors.New(`there are no reports in the scratch folder: run "go run ./test/evaluate run" first`)
+		return 0, errNoResults
 	}
 	by := judgements(verdicts)
 	named(all, by)
