@@ -37,7 +37,7 @@ func TestErrgroup(t *testing.T) {
 	for version, survivors := range map[string]int{"v0.13.0": 1, "v0.14.0": 4, "v0.15.0": 4, "v0.16.0": 1, "newest": 0} {
 		t.Run(version, func(t *testing.T) {
 			m := newModule(t)
-			m.require(t, version)
+			m.require(t, sync, version)
 			died := m.run(t)
 			if n := len(died); survivors > 0 && n != 4-survivors {
 				t.Errorf("the program survives %d of 4 cases, want %d: the test has lost its point", 4-n, survivors)
@@ -52,6 +52,32 @@ func TestErrgroup(t *testing.T) {
 	}
 }
 
+// TestNewestTools runs the quick tests with the newest golang.org/x/tools: go.mod
+// names an older one for the sake of gopls, and golangci-lint brings a newer.
+func TestNewestTools(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: it compiles and tests everything with other dependencies")
+	}
+	dir := t.TempDir()
+	for _, name := range []string{"go.mod", "go.sum"} {
+		text, err := os.ReadFile(filepath.Join("../..", name))
+		if err == nil {
+			err = os.WriteFile(filepath.Join(dir, name), text, 0o666)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	modfile := "-modfile=" + filepath.Join(dir, "go.mod")
+	module{"../..", []string{"-mod=mod", modfile}}.require(t, "golang.org/x/tools", "newest")
+	// The flags are no setting here: the tests run the go command in modules of
+	// their own.
+	cmd := module{dir: "../.."}.command("go", "test", "-short", "-mod=mod", modfile, "./analyzer/...", "./cmd/...", "./internal/...")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
+
 // buildTool builds the command and returns its path.
 func buildTool(t *testing.T) string {
 	t.Helper()
@@ -62,12 +88,16 @@ func buildTool(t *testing.T) string {
 	return tool
 }
 
-// A module is a copy of the program in the folder dir.
-type module struct{ dir string }
+// A module is one in the folder dir, which the go command is run in with flags.
+type module struct {
+	dir   string
+	flags []string
+}
 
+// newModule returns a copy of the program.
 func newModule(t *testing.T) module {
 	t.Helper()
-	m := module{t.TempDir()}
+	m := module{t.TempDir(), []string{"-mod=mod"}}
 	if err := os.CopyFS(m.dir, os.DirFS(program)); err != nil {
 		t.Fatal(err)
 	}
@@ -81,17 +111,17 @@ func newModule(t *testing.T) module {
 func (m module) command(name string, args ...string) *exec.Cmd {
 	cmd := exec.Command(name, args...)
 	cmd.Dir = m.dir
-	cmd.Env = append(os.Environ(), "GOWORK=off", "GOFLAGS=-mod=mod", "GOTOOLCHAIN=local")
+	cmd.Env = append(os.Environ(), "GOWORK=off", "GOFLAGS="+strings.Join(m.flags, " "), "GOTOOLCHAIN=local")
 	return cmd
 }
 
-// require makes the module require a version of errgroup. The newest is the newest
+// require makes the module require a version of another. The newest is the newest
 // that the installed Go can build.
-func (m module) require(t *testing.T, version string) {
+func (m module) require(t *testing.T, path, version string) {
 	t.Helper()
 	wanted := []string{version}
 	if version == "newest" {
-		out, err := m.command("go", "list", "-m", "-versions", sync).Output()
+		out, err := m.command("go", "list", "-m", "-versions", path).Output()
 		if err != nil {
 			t.Skipf("the module proxy does not answer: %v", err)
 		}
@@ -100,9 +130,9 @@ func (m module) require(t *testing.T, version string) {
 	}
 	var last error
 	for _, v := range wanted {
-		out, err := m.command("go", "get", sync+"@"+v).CombinedOutput()
+		out, err := m.command("go", "get", path+"@"+v).CombinedOutput()
 		if err == nil {
-			t.Logf("errgroup of %s", v)
+			t.Logf("%s %s", path, v)
 			return
 		}
 		last = fmt.Errorf("%w\n%s", err, out)
