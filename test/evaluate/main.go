@@ -5,6 +5,7 @@
 //	go run ./test/evaluate sheets [flags]
 //	go run ./test/evaluate import [flags] sheet...
 //	go run ./test/evaluate silences [flags]
+//	go run ./test/evaluate crashes [module...]
 //	go run ./test/evaluate doc
 //
 // Run takes the modules of test/evaluate/modules.tsv from the module proxy, runs
@@ -12,7 +13,8 @@
 // counts.tsv and reports.tsv beside it, and docs/PRECISION.md. Sheets draws a
 // sample and writes sheets for labellers. Import reads the sheets back and adds
 // the verdicts to verdicts.tsv. Silences draws places at which nothing is reported,
-// and takes what a reader says of them. Doc writes docs/PRECISION.md again.
+// and takes what a reader says of them. Crashes runs the programs of testdata/crashes,
+// which end by what is reported. Doc writes docs/PRECISION.md again.
 package main
 
 import (
@@ -55,7 +57,7 @@ func (e *evaluation) verdictFile() string { return e.dataFile("verdicts.tsv") }
 func (e *evaluation) drawnFile() string   { return filepath.Join(e.scratch, "drawn.tsv") }
 func (e *evaluation) document() string    { return filepath.Join(e.root, "docs", "PRECISION.md") }
 
-const usage = `usage: evaluate run|sheets|import|silences|doc [flags] [arguments]; "go doc ./test/evaluate" says more`
+const usage = `usage: evaluate run|sheets|import|silences|crashes|doc [flags] [arguments]; "go doc ./test/evaluate" says more`
 
 // evaluate runs the command for the repository in a folder.
 func evaluate(root string, args []string, stdout, stderr io.Writer) error {
@@ -65,8 +67,8 @@ func evaluate(root string, args []string, stdout, stderr io.Writer) error {
 	e := &evaluation{root: root, dirs: make(map[string]string), stdout: stdout, stderr: stderr}
 	commands := map[string]func(*flag.FlagSet) func() error{
 		"run": e.runCommand, "sheets": e.sheetsCommand, "import": e.importCommand,
-		"silences": e.silencesCommand,
-		"doc":      func(*flag.FlagSet) func() error { return e.writeDocument },
+		"silences": e.silencesCommand, "crashes": e.crashesCommand,
+		"doc": func(*flag.FlagSet) func() error { return e.writeDocument },
 	}
 	command := commands[args[0]]
 	if command == nil {
@@ -349,6 +351,9 @@ func (e *evaluation) survey() (*survey, error) {
 		return nil, err
 	}
 	if s.verdicts, err = readVerdicts(e.verdictFile()); err != nil {
+		return nil, err
+	}
+	if s.crashes, err = e.readCrashes(); err != nil {
 		return nil, err
 	}
 	if s.silences, err = readSilences(e.silenceFile()); errors.Is(err, os.ErrNotExist) {

@@ -16,6 +16,7 @@ type survey struct {
 	reports  []*report // at the default confidence, and what has a verdict
 	verdicts []*verdict
 	silences []silence
+	crashes  []crash
 }
 
 // A share is a number of reports of which some are true.
@@ -45,7 +46,7 @@ func (s share) interval() string {
 
 // document returns the text of docs/PRECISION.md.
 func (s *survey) document() string {
-	parts := []string{precisionHead, s.precision(), s.density(), s.samples(), s.disagreement(), s.silent(), s.wrong(), s.list(), precisionTail}
+	parts := []string{precisionHead, s.precision(), s.density(), s.samples(), s.disagreement(), s.silent(), s.crashed(), s.wrong(), s.list(), precisionTail}
 	return strings.Join(parts, "\n")
 }
 
@@ -277,6 +278,16 @@ func (v *verdict) told() string { return fmt.Sprintf("%t: %s", v.True, cell(v.Re
 // cell returns a text as it is written in a table.
 func cell(text string) string {
 	return strings.NewReplacer("|", `\|`, "<", "&lt;", "*", `\*`, "_", `\_`, "`", "'").Replace(text)
+}
+
+// crashed lists the reports that a program makes come about.
+func (s *survey) crashed() string {
+	var b strings.Builder
+	b.WriteString("## Programs that crash\n\nFor these reports there is a program that ends by what they say, in\ntest/evaluate/testdata/crashes. `go run ./test/evaluate crashes` runs them.\n\n| report | module |\n|---|---|\n")
+	for _, c := range s.crashes {
+		fmt.Fprintf(&b, "| %s/%s | %s |\n", c.Module, c.Place, c.Path)
+	}
+	return b.String()
 }
 
 // wrong lists what is reported at the default and known to be false.

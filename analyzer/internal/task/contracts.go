@@ -186,6 +186,52 @@ func (m *Model) madeOfConstants(f *Func, e ast.Expr, depth int) bool {
 	return false
 }
 
+// isPrinted reports whether a text is what values say of themselves by String, alone or
+// put together: what parses it again knows the form.
+func (m *Model) isPrinted(f *Func, e ast.Expr, depth int) bool {
+	if e == nil || e == unknownExpr || depth > maxHops {
+		return false
+	}
+	e = ast.Unparen(e)
+	switch e := e.(type) {
+	case *ast.BinaryExpr:
+		return m.isPrintedOrConstant(f, e.X, depth) && m.isPrintedOrConstant(f, e.Y, depth)
+	case *ast.Ident:
+		def := m.onlyValue(f, e)
+		return def != nil && m.isPrinted(f, def, depth+1)
+	case *ast.CallExpr:
+		fn, ok := m.callee(e).(*types.Func)
+		switch {
+		case !ok:
+			return false
+		case pathOf(fn) == "fmt" && fn.Name() == "Sprintf":
+			return !slices.ContainsFunc(e.Args, func(arg ast.Expr) bool { return isText(typeOf(m.info, arg)) && !m.isPrintedOrConstant(f, arg, depth) })
+		case m.decls[fn] != nil && fn.Name() != "String":
+			return m.printsResult(m.decls[fn], depth)
+		}
+		return fn.Name() == "String" && fn.Signature().Recv() != nil && len(e.Args) == 0 && pathOf(fn) != "strings" && pathOf(fn) != "bytes"
+	}
+	return false
+}
+
+func (m *Model) isPrintedOrConstant(f *Func, e ast.Expr, depth int) bool {
+	return m.info.Types[e].Value != nil || m.isPrinted(f, e, depth+1)
+}
+
+// printsResult reports whether a function of this package returns nothing but what is
+// printed.
+func (m *Model) printsResult(g *Func, depth int) bool {
+	returns := 0
+	for n := range g.own() {
+		if ret, ok := n.(*ast.ReturnStmt); ok {
+			if returns++; len(ret.Results) != 1 || !m.isPrinted(g, ret.Results[0], depth+1) {
+				return false
+			}
+		}
+	}
+	return returns > 0
+}
+
 // isQuoted reports whether the last that a variable is given before a place, in a block
 // around it, is made to be of the right form.
 func (m *Model) isQuoted(f *Func, id *ast.Ident) bool {

@@ -36,11 +36,22 @@ func (m *Model) special(f *Func, op *operation) (harmless bool) {
 		return m.judgeChan(f, op, call, call.Args[0])
 	case KindAssert:
 		x := op.node.(*ast.TypeAssertExpr).X
-		if t := typeOf(m.info, x); m.holdsOneType(f, x) || m.isOwnField(x) || m.isListed(f, x) || !isError(t) && hasMethods(t) {
+		if t := typeOf(m.info, x); m.holdsOneType(f, x) || m.isOwnType(op.node.(*ast.TypeAssertExpr)) || m.isOwnField(x) || m.isListed(f, x) || !isError(t) && hasMethods(t) {
 			op.base = Possible // one of few types, which are all known
 		}
 	}
 	return false
+}
+
+// isOwnType reports whether the type that an assertion asks for is one of this package's
+// that others cannot name: this package alone can have put a value of it there.
+func (m *Model) isOwnType(x *ast.TypeAssertExpr) bool {
+	t := typeOf(m.info, x)
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	named, ok := types.Unalias(t).(*types.Named)
+	return ok && named.Obj().Pkg() == m.pass.Pkg && !named.Obj().Exported()
 }
 
 // isOwnField reports whether e is a field of a type of this package, which is not
@@ -169,14 +180,40 @@ func (m *Model) maybeMade(f *Func, e ast.Expr) bool {
 		if w.rhs == nil || !m.makesNonNil(w.rhs) {
 			continue
 		}
-		if w.stmt != nil && w.pos < e.Pos() {
-			if block := m.parent(m.frameAt(f, w.in), w.stmt); block != nil && contains(e.Pos(), block) {
-				return false // what comes after it in its block, a goroutine too, has it
-			}
+		if w.stmt != nil && w.pos < e.Pos() && contains(e.Pos(), m.givenIn(m.frameAt(f, w.in), v, w.stmt)) {
+			return false // what comes after it in its block, a goroutine too, has it
 		}
 		made = true
 	}
 	return zero && made
+}
+
+// givenIn returns the block in which a variable has a value after a statement that
+// gives it one: that around an if statement whose other branch gives it one, too.
+func (m *Model) givenIn(f *Func, v *types.Var, stmt ast.Stmt) ast.Node {
+	block := m.parent(f, stmt)
+	for {
+		choice, ok := m.parent(f, block).(*ast.IfStmt)
+		if !ok || choice.Else == nil || block == choice.Init {
+			return block
+		}
+		other := choice.Else
+		if block == other {
+			other = choice.Body
+		}
+		if body, ok := other.(*ast.BlockStmt); !ok || !slices.ContainsFunc(body.List, func(s ast.Stmt) bool { return m.assigns(s, v) }) {
+			return block
+		}
+		if block = m.parent(f, choice); block == nil {
+			return choice
+		}
+	}
+}
+
+// assigns reports whether a statement assigns to a variable.
+func (m *Model) assigns(s ast.Stmt, v *types.Var) bool {
+	assign, ok := s.(*ast.AssignStmt)
+	return ok && slices.ContainsFunc(assign.Lhs, func(lhs ast.Expr) bool { return m.variable(lhs) == v })
 }
 
 // ofReceiver reports whether what decides an operation is read from the object

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/types"
 	"slices"
+	"strings"
 
 	"github.com/taskcheck/taskcheck/analyzer/library"
 )
@@ -27,6 +28,8 @@ func (m *Model) outsideParam(f *Func, v *types.Var, depth int) bool {
 			return true // the caller is asked
 		case g.Obj == nil:
 			return m.outsideCallback(g, v, i, depth)
+		case isOpen(g.Obj) && m.isInternal():
+			return false // the module owes it to itself
 		case isOpen(g.Obj):
 			return !m.sought.strict || g.Root == m.sought.from.Root
 		}
@@ -55,6 +58,12 @@ func (m *Model) beyondParams(f *Func, data []ast.Expr) (outside bool, params []*
 // exported, and so is the type that it is a method of.
 func isOpen(fn *types.Func) bool {
 	return fn.Exported() && (fn.Signature().Recv() == nil || ast.IsExported(library.ReceiverName(fn)))
+}
+
+// isInternal reports whether only the module itself can import this package: it is
+// below a folder named internal (go command, "Internal packages").
+func (m *Model) isInternal() bool {
+	return slices.Contains(strings.Split(m.pass.Pkg.Path(), "/"), "internal")
 }
 
 // outsideCallers reports whether a caller in the package passes what comes from

@@ -242,7 +242,8 @@ func (m *Model) outsideField(f *Func, e *ast.SelectorExpr, depth int) bool {
 	}
 	foreign := v.Pkg() != m.pass.Pkg
 	put := m.sought.typed && foreign && types.IsInterface(v.Type()) // an any of another module's holds what was put there
-	if v.Exported() && !put && !isNeverDecoded(typeOf(m.info, e.X), v) && m.outside(f, e.X, depth+1) {
+	made := m.sought.strict && foreign && len(m.packageVars()[v.Origin()]) > 0 // who makes it here, sees to it
+	if v.Exported() && !put && !made && !isNeverDecoded(typeOf(m.info, e.X), v) && m.outside(f, e.X, depth+1) {
 		return true
 	}
 	return m.outsideStored(f, v, depth)

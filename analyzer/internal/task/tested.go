@@ -209,7 +209,8 @@ func (m *Model) isMadeError(n ast.Node) bool {
 			return false
 		}
 		last := n.Results[len(n.Results)-1]
-		return isErrorType(typeOf(m.info, last)) && (m.literalOf(last) != nil || m.isPackageVar(last))
+		t := typeOf(m.info, last)
+		return isErrorType(t) && (!types.IsInterface(t) || m.literalOf(last) != nil || m.isPackageVar(last))
 	}
 	return false
 }
@@ -389,23 +390,29 @@ func (m *Model) testedFields() map[*types.Var]bool {
 	return m.tested
 }
 
+// noteField notes the fields that e, which is compared, is computed from or a copy of:
+// not those of what it is only an element of.
 func (m *Model) noteField(f *Func, e ast.Expr) {
-	e = m.decisive(e)
-	if call, ok := e.(*ast.CallExpr); ok && len(call.Args) == 0 {
-		if sel, ok := call.Fun.(*ast.SelectorExpr); ok {
-			m.noteField(f, sel.X) // s.every.Seconds() > 0
+	if v := m.variable(m.decisive(e)); v != nil && !v.IsField() {
+		def := m.definedBy(f, v)
+		m.argsCounted = m.argsCounted || m.isArgs(def)
+		if of := m.variable(def); of != nil && of.IsField() {
+			m.tested[of.Origin()] = true
 		}
-	}
-	if id, ok := ast.Unparen(e).(*ast.Ident); ok {
-		v, _ := m.info.ObjectOf(id).(*types.Var)
-		m.argsCounted = m.argsCounted || m.isArgs(m.definedBy(f, v))
 	}
 	m.argsCounted = m.argsCounted || m.isArgs(e)
-	if s, ok := ast.Unparen(e).(*ast.SelectorExpr); ok {
-		if v, ok := m.info.Uses[s.Sel].(*types.Var); ok && v.IsField() {
-			m.tested[v.Origin()] = true
+	ast.Inspect(e, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit, *ast.IndexExpr:
+			return false
+		case *ast.SelectorExpr:
+			if v, ok := m.info.Uses[n.Sel].(*types.Var); ok && v.IsField() {
+				m.tested[v.Origin()] = true
+				return false
+			}
 		}
-	}
+		return true
+	})
 }
 
 // noteWhole notes the fields of what a function that validates passes to another package
