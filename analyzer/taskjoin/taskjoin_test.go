@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/analysis/analysistest"
 
+	"github.com/taskcheck/taskcheck/analyzer/internal/moduletest"
 	"github.com/taskcheck/taskcheck/analyzer/internal/task"
 	"github.com/taskcheck/taskcheck/analyzer/taskjoin"
 )
@@ -27,5 +28,6 @@ func TestLibraries(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	moduletest.Download(t, dir, ".")
 	analysistest.Run(t, dir, taskjoin.New(task.NewAnalyzer()), ".")
 }

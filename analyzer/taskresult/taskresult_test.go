@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/analysis/analysistest"
 
+	"github.com/taskcheck/taskcheck/analyzer/internal/moduletest"
 	"github.com/taskcheck/taskcheck/analyzer/internal/task"
 	"github.com/taskcheck/taskcheck/analyzer/taskresult"
 )
@@ -29,5 +30,7 @@ func TestLibraries(t *testing.T) {
 	if testing.Short() {
 		t.Skip("loads raft, an MQTT client and others from source")
 	}
-	analysistest.Run(t, filepath.Join(testdata(t), "libraries"), taskresult.New(task.NewAnalyzer()), "libraries/handles")
+	dir := filepath.Join(testdata(t), "libraries")
+	moduletest.Download(t, dir, "./handles")
+	analysistest.Run(t, dir, taskresult.New(task.NewAnalyzer()), "libraries/handles")
 }

@@ -11,10 +11,10 @@ import (
 )
 
 // A crash is a program that makes come about what is reported: it uses a module as
-// anybody could, and ends by a panic in a goroutine that is started there.
+// anybody could, and ends by a panic in the goroutine that is reported.
 type crash struct {
 	file          string // of the program
-	Module, Place string // where the goroutine is started: file:line
+	Module, Place string // where the goroutine is started, or its function is: file:line
 	Path          string // path@version of the module
 }
 
@@ -108,19 +108,22 @@ func (c crash) run() (message string, err error) {
 	return c.death(stderr, status)
 }
 
-// panicRx finds a panic and the goroutine that it ended: its trace is the first one.
-var panicRx = regexp.MustCompile(`(?ms)^(panic: .*?)\n\s*\n?goroutine \d+ .*?^created by [^\n]*\n\s+([^\n]*)`)
+// panicRx finds a panic and the trace of the goroutine that it ended, which is the first.
+var panicRx = regexp.MustCompile(`(?s)\A.*?(panic: .*?)\n\s*\n?goroutine \d+ [^\n]*\n(.*?created by .*?)(?:\n\n|\z)`)
 
-// death returns the panic that a program ended with, from what it printed.
+// death returns the panic that a program ended with, from what it printed. The trace of
+// the goroutine says where it was started; where a function was given to something that
+// starts it, it has that function.
 func (c crash) death(stderr string, status int) (string, error) {
 	found := panicRx.FindStringSubmatch(stderr)
+	file, _, _ := strings.Cut(c.Place, ":")
 	switch {
 	case status == 0:
 		return "", errors.New("it survives")
 	case found == nil:
 		return "", fmt.Errorf("it ends otherwise, with status %d: %s", status, oneLine(stderr))
-	case !strings.Contains(found[2]+" ", "/"+c.Place+" "):
-		return "", fmt.Errorf("the goroutine that panics was started at %s", oneLine(found[2]))
+	case !strings.Contains(found[2], "/"+file+":"):
+		return "", fmt.Errorf("it is another goroutine that panics: %s", oneLine(found[2]))
 	}
 	return oneLine(found[1]), nil
 }

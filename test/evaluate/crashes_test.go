@@ -26,8 +26,8 @@ func TestDeath(t *testing.T) {
 	}{
 		{"a.go:21", trace, 2, "panic: non-positive interval for NewTicker", ""},
 		{"shop@v1.0.0/a.go:21", trace, 2, "panic: non-positive interval for NewTicker", ""},
-		{"a.go:9", trace, 2, "", "the goroutine that panics was started at /mod/shop@v1.0.0/a.go:21 +0x86"},
-		{"a.go:2", trace, 2, "", "the goroutine that panics was started at"},
+		{"b.go:21", trace, 2, "", "it is another goroutine that panics: time.NewTicker(0x0)"},
+		{"b.go:3", trace + "\ngoroutine 8 [select]:\nshop.f()\n\t/mod/shop@v1.0.0/b.go:3\n", 2, "", "it is another goroutine that panics"},
 		{"a.go:21", strings.Replace(trace, "NewTicker\n", "NewTicker [recovered, repanicked]\n", 1), 2, "panic: non-positive interval for NewTicker [recovered, repanicked]", ""},
 		{"a.go:21", "cannot listen\n", 1, "", "it ends otherwise, with status 1: cannot listen"},
 		{"a.go:21", "panic: here\n\ngoroutine 1 [running]:\nmain.main()\n\t/main.go:5 +0x1\n", 2, "", "it ends otherwise"},

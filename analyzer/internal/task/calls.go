@@ -128,6 +128,9 @@ func (m *Model) passOn(f *Func, at ast.Node, call *ast.CallExpr, d danger) (_ da
 // passedFor returns what a call passes for a demand: of Must(g(x)), what g is given.
 func (m *Model) passedFor(call *ast.CallExpr, d demand) []ast.Expr {
 	if d.e != nil && d.e != unknownExpr {
+		if d.is == demandInside && isSliceType(typeOf(m.info, d.e)) {
+			return []ast.Expr{d.e, &element{of: d.e}}
+		}
 		return []ast.Expr{d.e}
 	}
 	if len(call.Args) == 1 {

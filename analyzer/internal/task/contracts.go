@@ -206,8 +206,6 @@ func (m *Model) isPrinted(f *Func, e ast.Expr, depth int) bool {
 			return false
 		case pathOf(fn) == "fmt" && fn.Name() == "Sprintf":
 			return !slices.ContainsFunc(e.Args, func(arg ast.Expr) bool { return isText(typeOf(m.info, arg)) && !m.isPrintedOrConstant(f, arg, depth) })
-		case m.decls[fn] != nil && fn.Name() != "String":
-			return m.printsResult(m.decls[fn], depth)
 		}
 		return fn.Name() == "String" && fn.Signature().Recv() != nil && len(e.Args) == 0 && pathOf(fn) != "strings" && pathOf(fn) != "bytes"
 	}
@@ -216,20 +214,6 @@ func (m *Model) isPrinted(f *Func, e ast.Expr, depth int) bool {
 
 func (m *Model) isPrintedOrConstant(f *Func, e ast.Expr, depth int) bool {
 	return m.info.Types[e].Value != nil || m.isPrinted(f, e, depth+1)
-}
-
-// printsResult reports whether a function of this package returns nothing but what is
-// printed.
-func (m *Model) printsResult(g *Func, depth int) bool {
-	returns := 0
-	for n := range g.own() {
-		if ret, ok := n.(*ast.ReturnStmt); ok {
-			if returns++; len(ret.Results) != 1 || !m.isPrinted(g, ret.Results[0], depth+1) {
-				return false
-			}
-		}
-	}
-	return returns > 0
 }
 
 // isQuoted reports whether the last that a variable is given before a place, in a block

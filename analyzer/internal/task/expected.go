@@ -14,7 +14,8 @@ import (
 
 // isArrival reports whether a receive from e asks only whether something came.
 // In a test that is one of several cases of a select statement, where another
-// one has the test fail, or it comes behind a call that ends what sends.
+// one has the test fail, or it comes behind a call that ends what sends, or what sends
+// is what is tested: what has come of it, the test sees then.
 func (m *Model) isArrival(f *Func, e ast.Expr) bool {
 	recv := m.parent(f, e)
 	if loop, ok := recv.(*ast.RangeStmt); ok {
@@ -25,7 +26,7 @@ func (m *Model) isArrival(f *Func, e ast.Expr) bool {
 		return false
 	}
 	test := m.testedIn(f) || m.inTest(e.Pos())
-	if test && m.onlyFailures(f.Root, m.variable(e)) {
+	if test && (m.onlyFailures(f.Root, m.variable(e)) || m.isOthers(f, e)) {
 		return true
 	}
 	switch up := m.parent(f, stmt).(type) {
@@ -38,6 +39,16 @@ func (m *Model) isArrival(f *Func, e ast.Expr) bool {
 		return test && m.isEnded(up.List, stmt)
 	}
 	return false
+}
+
+// isOthers reports whether a channel is in a field, or one that a call returned.
+func (m *Model) isOthers(f *Func, ch ast.Expr) bool {
+	v := m.variable(ch)
+	if v == nil || v.IsField() {
+		return true
+	}
+	call, ok := m.definedBy(f, v).(*ast.CallExpr)
+	return ok && !m.isBuiltin(call, "make")
 }
 
 // onlyFailures reports whether nothing but failures is sent on a channel in a

@@ -99,7 +99,7 @@ func (m *Model) handlesErrors(f *Func) bool {
 // decidedBy returns the parameters of f that the nearest condition is made of,
 // as demands: a caller decides them, and knows what it passes.
 func (m *Model) decidedBy(f *Func, conditions []condition) (demands []demand) {
-	if f.Obj == nil {
+	if f.Obj == nil || m.setsWhatItReads(f, conditions[0].e) {
 		return nil
 	}
 	for n := range within(conditions[0].e) {
@@ -329,7 +329,7 @@ func (m *Model) mustDemands(f *Func) (demands []demand) {
 // about, if parameters alone decide it.
 func (m *Model) contract(f *Func, c condition) (demand, bool) {
 	e, ok := ast.Unparen(c.e).(*ast.BinaryExpr)
-	if !ok || c.other {
+	if !ok || c.other || m.setsWhatItReads(f, e) {
 		return demand{}, false
 	}
 	if e.Op == token.EQL || e.Op == token.NEQ {
@@ -356,6 +356,22 @@ func (m *Model) contract(f *Func, c condition) (demand, bool) {
 		}
 	}
 	return demand{}, false
+}
+
+// setsWhatItReads reports whether f gives a field that e reads its value before: no
+// caller decides it then.
+func (m *Model) setsWhatItReads(f *Func, e ast.Expr) bool {
+	for n := range within(e) {
+		sel, ok := n.(*ast.SelectorExpr)
+		if !ok {
+			continue
+		}
+		v, ok := m.info.Uses[sel.Sel].(*types.Var)
+		if ok && v.IsField() && slices.ContainsFunc(m.fieldWritesTo(v.Origin()), func(w write) bool { return m.frameAt(f, w.in) == f && w.pos < e.Pos() }) {
+			return true
+		}
+	}
+	return false
 }
 
 func (m *Model) isContract(f *Func, d demand) bool {

@@ -35,9 +35,10 @@ func (m *Model) special(f *Func, op *operation) (harmless bool) {
 		call := op.node.(*ast.CallExpr)
 		return m.judgeChan(f, op, call, call.Args[0])
 	case KindAssert:
-		x := op.node.(*ast.TypeAssertExpr).X
-		if t := typeOf(m.info, x); m.holdsOneType(f, x) || m.isOwnType(op.node.(*ast.TypeAssertExpr)) || m.isOwnField(x) || m.isListed(f, x) || !isError(t) && hasMethods(t) {
-			op.base = Possible // one of few types, which are all known
+		assert := op.node.(*ast.TypeAssertExpr)
+		x, t := assert.X, typeOf(m.info, assert.X)
+		if m.holdsOneType(f, x) || m.isOwnType(assert) || m.areChecked(f, assert) || m.isOwnField(x) || m.isListed(f, x) || !isError(t) && hasMethods(t) || isAny(typeOf(m.info, assert)) {
+			op.base = Possible // one of few types, which are all known, or any but nil
 		}
 	}
 	return false
@@ -69,14 +70,8 @@ func (m *Model) isOwnField(e ast.Expr) bool {
 // the keys and values of a log: what they are, is agreed with all its callers.
 func (m *Model) isListed(f *Func, e ast.Expr) bool {
 	v := m.variable(e)
-	if index, ok := ast.Unparen(e).(*ast.IndexExpr); ok {
-		v = m.variable(index.X)
-	} else if v != nil && !v.IsField() {
-		if writes := m.writesTo(f, v); len(writes) == 1 {
-			if of, ok := writes[0].rhs.(*element); ok {
-				v = m.variable(of.of)
-			}
-		}
+	if list := m.listOf(f, e); list != nil {
+		v = list
 	}
 	params := f.Root.Type.Params.List
 	if v == nil || len(params) == 0 {
@@ -85,6 +80,43 @@ func (m *Model) isListed(f *Func, e ast.Expr) bool {
 	last := params[len(params)-1]
 	_, variadic := last.Type.(*ast.Ellipsis)
 	return variadic && len(last.Names) == 1 && m.info.Defs[last.Names[0]] == v
+}
+
+// listOf returns the variable that e is an element of, or one that ranges over its
+// elements; or nil.
+func (m *Model) listOf(f *Func, e ast.Expr) *types.Var {
+	if index, ok := ast.Unparen(e).(*ast.IndexExpr); ok {
+		return m.variable(index.X)
+	}
+	v := m.variable(e)
+	if v == nil || v.IsField() {
+		return nil
+	}
+	if writes := m.writesTo(f, v); len(writes) == 1 {
+		if of, ok := writes[0].rhs.(*element); ok {
+			return m.variable(of.of)
+		}
+	}
+	return nil
+}
+
+// areChecked reports whether f has asked the elements of the list that x asserts one of
+// for their type before, in a way that does not panic.
+func (m *Model) areChecked(f *Func, x *ast.TypeAssertExpr) bool {
+	list := m.listOf(f, x.X)
+	if list == nil {
+		return false
+	}
+	for n := range f.own() {
+		o, ok := n.(*ast.TypeAssertExpr)
+		if !ok || o.Type == nil || o.Pos() >= x.Pos() || !types.Identical(typeOf(m.info, o.Type), typeOf(m.info, x.Type)) {
+			continue
+		}
+		if asked, ok := m.parent(f, o).(*ast.AssignStmt); ok && len(asked.Lhs) == 2 && m.listOf(f, o.X) == list {
+			return true
+		}
+	}
+	return false
 }
 
 func hasMethods(t types.Type) bool {

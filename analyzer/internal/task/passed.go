@@ -31,7 +31,7 @@ func (m *Model) outsideParam(f *Func, v *types.Var, depth int) bool {
 		case isOpen(g.Obj) && m.isInternal():
 			return false // the module owes it to itself
 		case isOpen(g.Obj):
-			return !m.sought.strict || g.Root == m.sought.from.Root
+			return !m.sought.strict || m.startsSearched(g)
 		}
 		return m.outsideCallers(g, i, depth)
 	}
@@ -60,6 +60,21 @@ func isOpen(fn *types.Func) bool {
 	return fn.Exported() && (fn.Signature().Recv() == nil || ast.IsExported(library.ReceiverName(fn)))
 }
 
+// startsSearched reports whether a strict search began in g, or in a literal of g that is
+// not run where it stands: as a goroutine is.
+func (m *Model) startsSearched(g *Func) bool {
+	if g.Root != m.sought.from.Root {
+		return false
+	}
+	for f := m.sought.from; f != g && f.Outer != nil; f = f.Outer {
+		lit, isLit := f.Node.(*ast.FuncLit)
+		if call, ok := m.parent(f.Outer, f.Node).(*ast.CallExpr); !ok || !isLit || !m.runsHere(f.Outer, call, lit) {
+			return true
+		}
+	}
+	return m.sought.from == g
+}
+
 // isInternal reports whether only the module itself can import this package: it is
 // below a folder named internal (go command, "Internal packages").
 func (m *Model) isInternal() bool {
@@ -71,7 +86,7 @@ func (m *Model) isInternal() bool {
 func (m *Model) outsideCallers(g *Func, param, depth int) bool {
 	uses := m.usesOf(g.Obj)
 	if len(uses) == 0 && g.Obj.Signature().Recv() == nil {
-		return !m.sought.strict || g.Root == m.sought.from.Root // nobody is seen who calls it
+		return !m.sought.strict || m.startsSearched(g) // nobody is seen who calls it
 	}
 	return m.outsideUses(uses, param, depth)
 }
@@ -193,7 +208,15 @@ func (m *Model) testsArgument(f *Func, call *ast.CallExpr, e ast.Expr) bool {
 		if !ok {
 			return false
 		}
+		if def := m.onlyValueOf(f, s.root); s.path == "" && def != nil { // a copy of a field
+			if of, ok := m.symbolOf(def); ok && of.path != "" {
+				s = of
+			}
+		}
 		about := []subject{{symbol: s}}
+		if _, _, number := intSize(typeOf(m.info, e)); number && m.isCompared(e) {
+			return true // nothing is proven from it here, whatever it says
+		}
 		return m.isTested(f, call, about) || s.path != "" && m.seenTo(f, call, about[0], about)
 	})
 }

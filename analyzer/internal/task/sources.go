@@ -2,6 +2,7 @@ package task
 
 import (
 	"go/ast"
+	"go/constant"
 	"go/token"
 	"go/types"
 	"reflect"
@@ -123,6 +124,9 @@ func (m *Model) outside(f *Func, e ast.Expr, depth int) bool {
 			if kv, ok := elt.(*ast.KeyValueExpr); ok {
 				elt = kv.Value
 			}
+			if m.sought.typed && !isAny(typeOf(m.info, elt)) {
+				return false // the author knows what it is
+			}
 			return m.outside(f, elt, depth+1)
 		})
 	case *ast.UnaryExpr:
@@ -241,7 +245,7 @@ func (m *Model) outsideField(f *Func, e *ast.SelectorExpr, depth int) bool {
 		return m.outsideVar(f, v, depth)
 	}
 	foreign := v.Pkg() != m.pass.Pkg
-	put := m.sought.typed && foreign && types.IsInterface(v.Type()) // an any of another module's holds what was put there
+	put := m.sought.typed && foreign && types.IsInterface(v.Type())            // an any of another module's holds what was put there
 	made := m.sought.strict && foreign && len(m.packageVars()[v.Origin()]) > 0 // who makes it here, sees to it
 	if v.Exported() && !put && !made && !isNeverDecoded(typeOf(m.info, e.X), v) && m.outside(f, e.X, depth+1) {
 		return true
@@ -369,7 +373,7 @@ func (m *Model) outsideCall(f *Func, call *ast.CallExpr, depth int) bool {
 		case computes[path]:
 			return (!number || path != "strings" && path != "bytes" && path != "sort" && path != "slices") && args()
 		case reads[path]:
-			return !(number && m.sought.strict) && !slices.ContainsFunc([]string{"Peek", "New", "Command", "Lookup"}, func(p string) bool { return strings.HasPrefix(obj.Name(), p) })
+			return !m.readsKernel(f, call) && !(number && m.sought.strict) && !slices.ContainsFunc([]string{"Peek", "New", "Command", "Lookup", "Getpagesize"}, func(p string) bool { return strings.HasPrefix(obj.Name(), p) })
 		case path == "", isStd(path), m.sought.owner != "" && sameModule(path, m.sought.owner):
 			return false
 		case m.sought.strict && onlyComputes(obj):
@@ -377,8 +381,64 @@ func (m *Model) outsideCall(f *Func, call *ast.CallExpr, depth int) bool {
 		case sameModule(path, m.pass.Pkg.Path()): // what it makes of what it is given
 			return slices.ContainsFunc(call.Args, func(e ast.Expr) bool { return m.outside(f, e, depth+1) })
 		}
+		if m.sought.strict && m.isBuilt(f, call, depth) {
+			return false
+		}
 		made := slices.ContainsFunc([]string{"New", "Marshal", "Encode", "Mmap"}, func(p string) bool { return strings.HasPrefix(obj.Name(), p) })
 		return !m.sought.strict || !number && !made
+	}
+	return false
+}
+
+// isBuilt reports whether a call is of a method of a local variable that was made here by
+// a constructor, which was given nothing from outside to read: a builder, and no reader.
+func (m *Model) isBuilt(f *Func, call *ast.CallExpr, depth int) bool {
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	v := m.variable(sel.X)
+	if v == nil || v.IsField() || m.isParam(v) {
+		return false
+	}
+	made, ok := m.lastGiven(f, v, call.Pos()).(*ast.CallExpr)
+	if !ok || len(made.Args) == 0 {
+		return false
+	}
+	fn, ok := m.callee(made).(*types.Func)
+	return ok && strings.HasPrefix(fn.Name(), "New") && !slices.ContainsFunc(made.Args, func(e ast.Expr) bool {
+		_, settings := typeOf(m.info, e).Underlying().(*types.Struct)
+		return !settings && m.outside(f, e, depth+1)
+	})
+}
+
+// readsKernel reports whether a call names a file of the kernel's, below /proc or /sys:
+// what it has is known.
+func (m *Model) readsKernel(f *Func, call *ast.CallExpr) bool {
+	return slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
+		named := []ast.Expr{arg}
+		if v := m.variable(arg); v != nil {
+			named = append(m.packageVars()[v], m.definedBy(f, v))
+		}
+		return slices.ContainsFunc(named, m.namesKernel)
+	})
+}
+
+func (m *Model) namesKernel(e ast.Expr) bool {
+	if e == nil || e == unknownExpr {
+		return false
+	}
+	if _, ok := e.(*element); ok {
+		return false
+	}
+	for n := range within(e) {
+		x, ok := n.(ast.Expr)
+		if !ok || m.info.Types[x].Value == nil || !isText(typeOf(m.info, x)) {
+			continue
+		}
+		if name := constant.StringVal(m.info.Types[x].Value); strings.HasPrefix(name, "/proc/") || strings.HasPrefix(name, "/sys/") {
+			return true
+		}
 	}
 	return false
 }

@@ -1,6 +1,7 @@
 package task
 
 import (
+	"cmp"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -306,13 +307,32 @@ func (m *Model) isAbout(f *Func, e ast.Expr, about []subject, depth int) (found 
 				return false
 			}
 			found = slices.ContainsFunc(about, func(a subject) bool { return a.symbol == symbol{root: v} })
-			if def := m.definedBy(f, v); !found && def != nil && depth < maxHops {
+			if def := cmp.Or(m.definedBy(f, v), m.givenLater(f, v)); !found && def != nil && depth < maxHops {
 				found = m.isAbout(f, def, about, depth+1)
 			}
 		}
 		return !found
 	})
 	return found
+}
+
+// givenLater returns the only value that a local variable is given which is declared
+// without one, or nil.
+func (m *Model) givenLater(f *Func, v *types.Var) (given ast.Expr) {
+	if v.Pkg() != m.pass.Pkg || m.isParam(v) {
+		return nil
+	}
+	for _, w := range m.writesTo(f, v) {
+		_, ranges := w.rhs.(*element)
+		switch {
+		case w.zero:
+		case given != nil || w.rhs == nil || w.rhs == unknownExpr || ranges:
+			return nil
+		default:
+			given = w.rhs
+		}
+	}
+	return given
 }
 
 // sameField reports whether a symbol is a field, of whatever value.

@@ -51,7 +51,7 @@ func (m *Model) seenTo(f *Func, n ast.Node, s subject, about []subject) bool {
 	case s.part:
 		return false
 	}
-	return m.isMatch(f, s.root, n) || m.isSplitAt(f, s.root, n) || m.filledHere(f, s.root) || m.countedFor(f, s.root, about) ||
+	return m.isIndexedBefore(f, n, s) || m.isMatch(f, s.root, n) || m.isSplitAt(f, s.root, n) || m.filledHere(f, s.root) || m.countedFor(f, s.root, about) ||
 		m.countedArgs(f, s.root) || s.nil && m.madeLikewise(f, s.root, n)
 }
 
@@ -107,8 +107,12 @@ func (m *Model) isTestedWhereSet(v *types.Var) bool {
 
 // isCompared reports whether a condition before an expression is about the variable that
 // it is, in a way that the arithmetic may understand where it stands, or any in the
-// package about the field.
+// package about the field; of a sum or product, about each of its parts.
 func (m *Model) isCompared(e ast.Expr) bool {
+	if parts, ok := ast.Unparen(e).(*ast.BinaryExpr); ok {
+		compared := func(part ast.Expr) bool { return m.info.Types[part].Value != nil || m.isCompared(part) }
+		return m.info.Types[e].Value == nil && compared(parts.X) && compared(parts.Y)
+	}
 	v := m.variable(e)
 	switch {
 	case v == nil:
@@ -164,6 +168,36 @@ func (m *Model) isMatch(f *Func, v *types.Var, n ast.Node) bool {
 		return false
 	}
 	return slices.ContainsFunc(m.testsBefore(f, n), func(c ast.Expr) bool { return m.isAbout(f, c, []subject{{symbol: symbol{root: v}}}, 0) })
+}
+
+// isIndexedBefore reports whether a slice is one that has been indexed before n under
+// another name: that would have panicked, if nobody had seen to its length.
+func (m *Model) isIndexedBefore(f *Func, n ast.Node, s subject) bool {
+	if s.path != "" || !isSliceType(s.root.Type()) {
+		return false
+	}
+	return slices.ContainsFunc(m.writesTo(f, s.root), func(w write) bool {
+		if w.rhs == nil || w.rhs == unknownExpr {
+			return false
+		}
+		other, ok := m.symbolOf(w.rhs)
+		return ok && other.path != "" && m.indexes(f, other, n)
+	})
+}
+
+// indexes reports whether f reads an element, at a constant, of what a symbol denotes
+// before n.
+func (m *Model) indexes(f *Func, s symbol, n ast.Node) bool {
+	for o := range f.own() {
+		index, ok := o.(*ast.IndexExpr)
+		if !ok || o.Pos() >= n.Pos() || m.info.Types[index.Index].Value == nil {
+			continue
+		}
+		if of, ok := m.symbolOf(index.X); ok && of == s {
+			return true
+		}
+	}
+	return false
 }
 
 // isSplitAt reports whether a variable is what a text was split into, at something that a

@@ -51,6 +51,9 @@ func (m *Model) unwaited(g *group) (u Unwaited, ok bool) {
 			u.Level = Possible // what others start or have made there may end with it, too; a command is there to be tested with
 		}
 	}
+	if m.isInferred(g.v.Type()) {
+		u.Level = Possible // what it is given may be run for another end, and the wait be for something else
+	}
 	if u.Self && m.givesPartOn(g) {
 		u.Level = Possible // who has that can wait for it, too
 	}
@@ -219,17 +222,43 @@ func (m *Model) isOfHarness(g *group) bool {
 
 // joinName returns the name of the method that waits for a group.
 func (m *Model) joinName(t types.Type) (name string) {
-	for _, c := range m.members(t) {
-		if c.joins.Of == OfReceiver && c.joins.Tells != Unwaiting && !c.some && (name == "" || c.joins.Failing || c.name == "Wait") {
+	for _, c := range m.joinsFor(t) {
+		if name == "" || c.joins.Failing || c.name == "Wait" {
 			name = c.name
 		}
 	}
 	return name
 }
 
+// isInferred reports whether all that says that a type waits for what it starts is that
+// its methods call back what they are given, and others return errors.
+func (m *Model) isInferred(t types.Type) bool {
+	joins := m.joinsFor(t)
+	return len(joins) > 0 && joins[0].joins.Inferred
+}
+
+// joinsFor returns the methods of a type that wait for what it starts: those of which
+// that is only inferred, if there is no other.
+func (m *Model) joinsFor(t types.Type) (joins []member) {
+	var inferred []member
+	for _, c := range m.members(t) {
+		switch {
+		case c.joins.Of != OfReceiver || c.joins.Tells == Unwaiting || c.some:
+		case c.joins.Inferred:
+			inferred = append(inferred, c)
+		default:
+			joins = append(joins, c)
+		}
+	}
+	if len(joins) == 0 {
+		return inferred
+	}
+	return joins
+}
+
 // joinTells reports whether who waits for a group learns of failures.
 func (m *Model) joinTells(t types.Type) bool {
-	return slices.ContainsFunc(m.members(t), func(c member) bool { return c.joins.Of == OfReceiver && !c.some && (c.joins.Failing || c.joins.Raises) })
+	return slices.ContainsFunc(m.joinsFor(t), func(c member) bool { return c.joins.Failing || c.joins.Raises })
 }
 
 // onlyIn returns the function that has all uses of a field that start or wait.
