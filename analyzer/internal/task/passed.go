@@ -61,18 +61,19 @@ func isOpen(fn *types.Func) bool {
 }
 
 // startsSearched reports whether a strict search began in g, or in a literal of g that is
-// not run where it stands: as a goroutine is.
+// not given to something that runs it there: in a goroutine, or what is called or deferred.
 func (m *Model) startsSearched(g *Func) bool {
 	if g.Root != m.sought.from.Root {
 		return false
 	}
 	for f := m.sought.from; f != g && f.Outer != nil; f = f.Outer {
 		lit, isLit := f.Node.(*ast.FuncLit)
-		if call, ok := m.parent(f.Outer, f.Node).(*ast.CallExpr); !ok || !isLit || !m.runsHere(f.Outer, call, lit) {
-			return true
+		call, isArg := m.parent(f.Outer, f.Node).(*ast.CallExpr)
+		if isLit && isArg && ast.Unparen(call.Fun) != lit && m.runsHere(f.Outer, call, lit) {
+			return false
 		}
 	}
-	return m.sought.from == g
+	return true
 }
 
 // isInternal reports whether only the module itself can import this package: it is
