@@ -64,7 +64,7 @@ func (m *Model) contracted(f *Func, call *ast.CallExpr, d danger, conditions []c
 				return nil, true
 			}
 			d.Level = min(d.Level, Likely)
-			if m.claimsInvariant(call) || m.readsReceiver(f, c.e) {
+			if m.claimsInvariant(call) || m.readsReceiver(f, c.e) || m.isOfEnum(c.e) {
 				d.Level = Possible
 			}
 			if i > 0 || part != c {
@@ -133,6 +133,9 @@ func (m *Model) sureness(f *Func, call *ast.CallExpr, conditions []condition) Le
 		}
 	}
 	near := conditions[0]
+	if m.isOfEnum(near.e) {
+		return Possible
+	}
 	for n := range within(near.e) {
 		e, ok := n.(ast.Expr)
 		if ok && m.info.Types[e].IsValue() && isError(typeOf(m.info, e)) {
@@ -218,6 +221,33 @@ func (m *Model) isAnswer(f *Func, c condition) bool {
 func isLookup(e ast.Expr) bool {
 	_, ok := ast.Unparen(e).(*ast.IndexExpr)
 	return ok
+}
+
+// isOfEnum reports whether a condition compares a number of a type of its own with one of
+// the constants of that type: that it is one of these may be an invariant.
+func (m *Model) isOfEnum(cond ast.Expr) bool {
+	e, ok := ast.Unparen(cond).(*ast.BinaryExpr)
+	if !ok || e.Op != token.EQL && e.Op != token.NEQ {
+		return false
+	}
+	for _, side := range []ast.Expr{e.X, e.Y} {
+		named, isNamed := types.Unalias(typeOf(m.info, side)).(*types.Named)
+		c := m.constantOf(side)
+		if _, _, number := intSize(typeOf(m.info, side)); isNamed && number && c != nil && c.Pkg() == named.Obj().Pkg() {
+			return true
+		}
+	}
+	return false
+}
+
+// constantOf returns the declared constant that e denotes, or nil.
+func (m *Model) constantOf(e ast.Expr) *types.Const {
+	id := named(e)
+	if id == nil {
+		return nil
+	}
+	c, _ := m.info.ObjectOf(id).(*types.Const)
+	return c
 }
 
 // asserts reports whether a function is one that asserts invariants, by its name.

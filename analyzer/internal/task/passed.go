@@ -215,7 +215,7 @@ func (m *Model) testsArgument(f *Func, call *ast.CallExpr, e ast.Expr) bool {
 			}
 		}
 		about := []subject{{symbol: s}}
-		if _, _, number := intSize(typeOf(m.info, e)); number && m.isCompared(e) {
+		if _, _, number := intSize(typeOf(m.info, e)); number && m.info.Types[e].Value == nil && m.isCompared(e, maxHops) {
 			return true // nothing is proven from it here, whatever it says
 		}
 		return m.isTested(f, call, about) || s.path != "" && m.seenTo(f, call, about[0], about)

@@ -98,6 +98,9 @@ func (m *Model) outside(f *Func, e ast.Expr, depth int) bool {
 			if w, ok := m.reaching(f, v, e); ok {
 				return m.outsideWrites(f, v, []write{w}, depth)
 			}
+			if v.Kind() == types.ParamVar && m.isDecodedLater(f, v, e) {
+				return m.outsideParam(f, v, depth)
+			}
 		}
 		if ok && depth == 0 && m.asked == nil && m.complete && m.sought.owner == "" { // as for each operation on it
 			return recall(&m.fromOutside[m.strictness()], variableIn{f, v}, func() bool { return m.outsideVar(f, v, depth) })
@@ -124,7 +127,7 @@ func (m *Model) outside(f *Func, e ast.Expr, depth int) bool {
 			if kv, ok := elt.(*ast.KeyValueExpr); ok {
 				elt = kv.Value
 			}
-			if m.sought.typed && !isAny(typeOf(m.info, elt)) {
+			if m.sought.typed && !isAny(typeOf(m.info, elt)) && holdsAny(typeOf(m.info, e)) {
 				return false // the author knows what it is
 			}
 			return m.outside(f, elt, depth+1)
@@ -136,6 +139,17 @@ func (m *Model) outside(f *Func, e ast.Expr, depth int) bool {
 		return m.outside(f, e.X, depth+1)
 	case *ast.BinaryExpr:
 		return m.outside(f, e.X, depth+1) || m.outside(f, e.Y, depth+1)
+	}
+	return false
+}
+
+// holdsAny reports whether the elements of a slice or map are of any type.
+func holdsAny(t types.Type) bool {
+	switch t := t.Underlying().(type) {
+	case *types.Slice:
+		return isAny(t.Elem())
+	case *types.Map:
+		return isAny(t.Elem())
 	}
 	return false
 }
@@ -190,6 +204,21 @@ func (m *Model) reaching(f *Func, v *types.Var, e ast.Expr) (last write, ok bool
 	}
 	block := m.parent(f, last.stmt)
 	return last, block != nil && contains(e.Pos(), block)
+}
+
+// isDecodedLater reports whether a variable is decoded into, and only behind e.
+func (m *Model) isDecodedLater(f *Func, v *types.Var, e ast.Expr) bool {
+	later := false
+	for _, w := range m.writesTo(f, v) {
+		if !w.decoded {
+			continue
+		}
+		if w.pos < e.Pos() || slices.ContainsFunc(m.loopsIn(f, e), func(l ast.Node) bool { return contains(w.pos, l) }) {
+			return false
+		}
+		later = true
+	}
+	return later
 }
 
 func (m *Model) decoded(writes []write) bool {

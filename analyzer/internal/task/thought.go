@@ -51,7 +51,7 @@ func (m *Model) seenTo(f *Func, n ast.Node, s subject, about []subject) bool {
 	case s.part:
 		return false
 	}
-	return m.isIndexedBefore(f, n, s) || m.isMatch(f, s.root, n) || m.isSplitAt(f, s.root, n) || m.filledHere(f, s.root) || m.countedFor(f, s.root, about) ||
+	return m.isOldLength(f, s, about) || m.isIndexedBefore(f, n, s) || m.isMatch(f, s.root, n) || m.isSplitAt(f, s.root, n) || m.filledHere(f, s.root) || m.countedFor(f, s.root, about) ||
 		m.countedArgs(f, s.root) || s.nil && m.madeLikewise(f, s.root, n)
 }
 
@@ -95,33 +95,61 @@ func validatesItself(t types.Type) bool {
 }
 
 // isTestedWhereSet reports whether a field, which this package alone sets, is only given
-// constants and variables that are compared with something before.
+// constants and what is compared with something before.
 func (m *Model) isTestedWhereSet(v *types.Var) bool {
-	return recall(&m.testedWhereSet, v, func() bool {
-		exprs := m.packageVars()[v]
-		return !v.Exported() && v.Pkg() == m.pass.Pkg && len(exprs) > 0 && !m.decoded(m.fieldWritesTo(v)) && !slices.ContainsFunc(exprs, func(e ast.Expr) bool {
-			return e == nil || e == unknownExpr || m.info.Types[e].Value == nil && !m.isCompared(e)
-		})
+	return recall(&m.testedWhereSet, v, func() bool { return m.isSetCompared(v, 0) })
+}
+
+func (m *Model) isSetCompared(v *types.Var, hops int) bool {
+	exprs := m.packageVars()[v]
+	return !v.Exported() && v.Pkg() == m.pass.Pkg && len(exprs) > 0 && !m.decoded(m.fieldWritesTo(v)) && !slices.ContainsFunc(exprs, func(e ast.Expr) bool {
+		return e == nil || e == unknownExpr || !m.isCompared(e, hops)
 	})
 }
 
-// isCompared reports whether a condition before an expression is about the variable that
-// it is, in a way that the arithmetic may understand where it stands, or any in the
-// package about the field; of a sum or product, about each of its parts.
-func (m *Model) isCompared(e ast.Expr) bool {
+// isCompared reports whether an expression is a constant, or a condition before it is about
+// the variable that it is, in a way that the arithmetic may understand where it stands, or
+// any in the package about the field; of a sum or product, about each of its parts. What a
+// variable is given, a caller may have compared.
+func (m *Model) isCompared(e ast.Expr, hops int) bool {
+	if m.info.Types[e].Value != nil {
+		return true
+	}
 	if parts, ok := ast.Unparen(e).(*ast.BinaryExpr); ok {
-		compared := func(part ast.Expr) bool { return m.info.Types[part].Value != nil || m.isCompared(part) }
-		return m.info.Types[e].Value == nil && compared(parts.X) && compared(parts.Y)
+		return m.isCompared(parts.X, hops) && m.isCompared(parts.Y, hops)
 	}
 	v := m.variable(e)
 	switch {
 	case v == nil:
 		return false
 	case v.IsField():
-		return m.testedFields()[v.Origin()]
+		return m.testedFields()[v.Origin()] || hops < maxHops && m.isSetCompared(v.Origin(), hops+1)
 	}
 	root := m.rootAt(e.Pos())
-	return root != nil && slices.ContainsFunc(m.testsBefore(m.frameOf(root, e), e), func(cond ast.Expr) bool { return m.mentions(cond, v) })
+	return root != nil && (hops < maxHops && m.isPassedCompared(root, v, hops+1) ||
+		slices.ContainsFunc(m.testsBefore(m.frameOf(root, e), e), func(cond ast.Expr) bool { return m.mentions(cond, v) }))
+}
+
+// isPassedCompared reports whether a variable is a parameter of a function that only this
+// package calls, and each call passes a constant or what is compared before it.
+func (m *Model) isPassedCompared(f *Func, v *types.Var, hops int) bool {
+	i := m.paramIndex(f, v)
+	if i < 0 || f.Obj == nil || isOpen(f.Obj) || len(m.writesTo(f, v)) > 0 {
+		return false
+	}
+	uses := m.usesOf(f.Obj)
+	return len(uses) > 0 && !slices.ContainsFunc(uses, func(u use) bool {
+		if u.in == nil {
+			return true
+		}
+		fun := m.expression(u)
+		call, ok := m.parent(u.in, fun).(*ast.CallExpr)
+		if !ok || ast.Unparen(call.Fun) != fun {
+			return true
+		}
+		arg, _ := m.argument(call, i)
+		return arg == nil || !m.isCompared(arg, hops)
+	})
 }
 
 // filledHere reports whether a local variable is a slice that is filled here: how
@@ -168,6 +196,17 @@ func (m *Model) isMatch(f *Func, v *types.Var, n ast.Node) bool {
 		return false
 	}
 	return slices.ContainsFunc(m.testsBefore(f, n), func(c ast.Expr) bool { return m.isAbout(f, c, []subject{{symbol: symbol{root: v}}}, 0) })
+}
+
+// isOldLength reports whether a number is how long another of the subjects was before it
+// got more: what is between the two, the author has put there.
+func (m *Model) isOldLength(f *Func, s subject, about []subject) bool {
+	call, ok := m.onlyValueOf(f, s.root).(*ast.CallExpr)
+	if !ok || s.path != "" || !m.isBuiltin(call, "len") {
+		return false
+	}
+	of, ok := m.symbolOf(call.Args[0])
+	return ok && len(m.writesTo(f, of.root)) > 1 && slices.ContainsFunc(about, func(o subject) bool { return o.symbol == of })
 }
 
 // isIndexedBefore reports whether a slice is one that has been indexed before n under
@@ -290,6 +329,7 @@ func (m *Model) subjectsOf(f *Func, d demand) (about []subject, args bool) {
 				if o, ok := m.symbolOf(m.decisive(def)); ok {
 					about = append(about, subject{symbol: o})
 				}
+				about = append(about, m.computedFrom(f, def)...)
 			}
 		} else if o, ok := m.opaqueOf(s); ok {
 			args = args || m.isArgs(o.e)
@@ -315,6 +355,25 @@ func (m *Model) subjectsOf(f *Func, d demand) (about []subject, args bool) {
 		}
 	}
 	return about, args
+}
+
+// computedFrom returns what a number is computed from by a function of this package, and
+// that is given several values, as what is clamped to its bounds is.
+func (m *Model) computedFrom(f *Func, e ast.Expr) (from []subject) {
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	if _, _, number := intSize(typeOf(m.info, e)); !ok || !number {
+		return nil
+	}
+	if fn, ok := m.callee(call).(*types.Func); !ok || m.decls[fn] == nil {
+		return nil
+	}
+	for _, arg := range call.Args {
+		s, ok := m.symbolOf(m.decisive(arg))
+		if ok && s.path == "" && s.root.Parent() != m.pass.Pkg.Scope() && !m.isSetOnce(f, s.root) {
+			from = append(from, subject{symbol: s, part: true})
+		}
+	}
+	return from
 }
 
 // readBy returns the variables and fields that an expression is computed from.
