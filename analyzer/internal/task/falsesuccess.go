@@ -64,7 +64,8 @@ func (m *Model) claims(d *ast.DeferStmt) bool {
 // A listener is who learns how the goroutine of a task ended.
 type listener struct {
 	group, join string
-	result      int // of the task, which is its error; -1 if it has none
+	result      int  // of the task, which is its error; -1 if it has none
+	inferred    bool // see isInferred
 }
 
 // listenerOf returns who learns of the error that the function of a task
@@ -76,7 +77,8 @@ func (m *Model) listenerOf(t *Task) (l listener, ok bool) {
 	}
 	l.result = t.Func.errorResult(m)
 	if on := m.startsOn(t.In, call); on != nil {
-		l.group, l.join = types.ExprString(on), m.joinName(typeOf(m.info, on))
+		t := typeOf(m.info, on)
+		l.group, l.join, l.inferred = types.ExprString(on), m.joinName(t), m.isInferred(t)
 		return l, true
 	}
 	if j := m.joinsOfCall(t.In, call); j.Failing && j.Of == OfItself {
@@ -321,7 +323,7 @@ func (m *Model) endsFalsely(fr *Frame, l listener, call *ast.CallExpr) (s FalseS
 	if fn, isFunc := m.callee(call).(*types.Func); isFunc && (m.known.fn(fn) != nil && fn.Signature().Recv() == nil || m.decls[fn] != nil) {
 		s.Level = Certain
 	}
-	if l.group == "" {
+	if l.group == "" || l.inferred {
 		s.Level = Possible // a function that starts and waits itself may see that it was ended
 	}
 	return s, true

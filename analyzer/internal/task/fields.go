@@ -126,6 +126,9 @@ func (m *Model) fieldLeaks(known []Leak) (leaks []Leak) {
 				continue
 			}
 			leak.Send, leak.At, leak.Unread, leak.Hangs = hard, fc.makes[0], true, !fc.room
+			if fc.room && !m.carriesError(elem) && m.happensOnce(hard) {
+				leak.Sure = Possible // it may be there to hold what is sent
+			}
 		case hard != nil && !fc.room && !fc.closes:
 			at := m.receiverLeaves(fc)
 			if at == nil {
@@ -163,6 +166,24 @@ func (m *Model) sentByGoroutine(fc *fieldChan, top bool) ast.Node {
 		}
 	}
 	return nil
+}
+
+// happensOnce reports whether a statement is executed no more than once by a goroutine: it
+// is in its own function, and in no loop, or what follows it leaves the function.
+func (m *Model) happensOnce(n ast.Node) bool {
+	f := m.frameOf(m.rootAt(n.Pos()), n)
+	if !slices.ContainsFunc(m.Frames(), func(fr *Frame) bool { return fr.Func == f && fr.Top }) {
+		return false
+	}
+	if len(m.loopsIn(f, n)) == 0 {
+		return true
+	}
+	block, ok := m.parent(f, n).(*ast.BlockStmt)
+	if !ok {
+		return false
+	}
+	_, returns := block.List[len(block.List)-1].(*ast.ReturnStmt)
+	return returns
 }
 
 // receiverLeaves returns where the only function that receives from the field

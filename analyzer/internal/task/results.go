@@ -93,13 +93,29 @@ func (m *Model) droppedError(f *Func, call *ast.CallExpr) (Drop, bool) {
 			if d.Errors == nil {
 				d.Errors = at
 			}
-			if d.Sure == Likely {
+			if m.sendsAtEnd(t.fn) {
+				d.Sure = Possible // who receives that learns that it has ended
+			} else if d.Sure == Likely {
 				d.Sure = Certain
 			}
 		}
 		fails = true
 	}
 	return d, fails
+}
+
+// sendsAtEnd reports whether a function sends something, however it ends, that is more
+// than a signal.
+func (m *Model) sendsAtEnd(f *Func) bool {
+	for _, d := range f.defers {
+		for _, n := range m.inDeferred(f, d.Call) {
+			if send, ok := n.(*ast.SendStmt); ok {
+				ch, ok := typeOf(m.info, send.Chan).Underlying().(*types.Chan)
+				return ok && !isSignalType(ch.Elem())
+			}
+		}
+	}
+	return false
 }
 
 // isCloser reports whether fn is a method that closes its receiver.
@@ -167,10 +183,40 @@ func (m *Model) DroppedResults() (drops []Drop) {
 			if !drop.Hangs && (m.testedIn(f) || m.inTest(call.Pos()) || m.isToldElsewhere(call)) {
 				drop.Sure = Possible // a test asks for something else than the result
 			}
+			if !drop.Hangs && m.closesNext(f, call) {
+				drop.Sure = Possible // there is nobody to answer any more
+			}
 			drops = append(drops, drop)
 		}
 	}
 	return drops
+}
+
+// closesNext reports whether the statement after one with a call of a method, or after the
+// one around that, closes what the method is of.
+func (m *Model) closesNext(f *Func, call *ast.CallExpr) bool {
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	closes := types.ExprString(sel.X) + ".Close"
+	stmt := m.statementAround(f, call)
+	for stmt != nil {
+		block, ok := m.parent(f, stmt).(*ast.BlockStmt)
+		if !ok {
+			return false
+		}
+		if i := slices.Index(block.List, stmt); i+1 < len(block.List) {
+			for n := range within(block.List[i+1]) {
+				if next, ok := n.(*ast.CallExpr); ok && types.ExprString(next.Fun) == closes {
+					return true
+				}
+			}
+			return false
+		}
+		stmt, _ = m.parent(f, block).(ast.Stmt)
+	}
+	return false
 }
 
 // droppedCall returns the call whose results a statement throws away, or nil.
