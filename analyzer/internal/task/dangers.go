@@ -317,7 +317,11 @@ func (m *Model) judge(f *Func, op operation) (danger, bool) {
 	case d.Needs != nil:
 		d.Level = max(d.Level, rest) // for the caller to say
 	case d.Level == Likely && (op.kind == KindIndex || op.kind == KindSlice) && !outside():
+		strides := slices.ContainsFunc(d.demands, func(d demand) bool { return m.takesStrides(f, d.st.a.root) })
 		m.leaveToCaller(f, &d, []ast.Expr{slicedIn(op.node)}) // whether there is anything to miss
+		if strides && d.Needs == nil {
+			d.Level = Possible
+		}
 	case d.Level == Likely:
 		m.leaveToCaller(f, &d, op.data)
 	}

@@ -2,6 +2,7 @@ package task
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
 	"strings"
@@ -73,6 +74,15 @@ func (k *knowledge) justMisses(f *Func, d demand) bool {
 	}
 	_, strong := k.proves(near)
 	return strong
+}
+
+// takesStrides reports whether a variable counts by more than one: what it goes through
+// comes in so many, as a rule.
+func (m *Model) takesStrides(f *Func, v *types.Var) bool {
+	return v != nil && !v.IsField() && slices.ContainsFunc(m.writesTo(f, v), func(w write) bool {
+		stride, ok := w.stmt, w.stmt != nil && w.stmt.Tok == token.ADD_ASSIGN
+		return ok && len(stride.Rhs) == 1 && m.info.Types[stride.Rhs[0]].Value != nil && m.info.Types[stride.Rhs[0]].Value.ExactString() != "1"
+	})
 }
 
 // meets reports whether a demand is proven, and whether it is whatever calls do.

@@ -91,9 +91,8 @@ func (m *Model) canFailInPractice(f *Func, call *ast.CallExpr) bool {
 	if g := m.decls[fn]; g != nil {
 		return m.reachesWorld(g, 0)
 	}
-	if isStd(pathOf(fn)) && slices.ContainsFunc(call.Args, func(e ast.Expr) bool { return m.isPrinted(f, e, 0) }) &&
-		!slices.ContainsFunc(call.Args, func(e ast.Expr) bool { return !m.isPrintedOrConstant(f, e, 0) }) {
-		return false // what a value says of itself can be parsed
+	if m.parsesPrinted(f, call, fn) {
+		return false
 	}
 	if fn.Pkg() == nil || !isStd(fn.Pkg().Path()) {
 		return asksWorld(fn.Name()) && (types.IsInterface(receiverType(fn)) || len(call.Args) == 0 || m.anyOutside(f, call.Args))
@@ -112,6 +111,12 @@ func (m *Model) canFailInPractice(f *Func, call *ast.CallExpr) bool {
 		}
 	}
 	return slices.ContainsFunc(call.Args, func(e ast.Expr) bool { return m.info.Types[e].Value == nil }) || len(call.Args) == 0
+}
+
+// parsesPrinted reports whether a function of std parses what a value says of itself.
+func (m *Model) parsesPrinted(f *Func, call *ast.CallExpr, fn *types.Func) bool {
+	return isStd(pathOf(fn)) && slices.ContainsFunc(call.Args, func(e ast.Expr) bool { return m.isPrinted(f, e, 0) }) &&
+		!slices.ContainsFunc(call.Args, func(e ast.Expr) bool { return !m.isPrintedOrConstant(f, e, 0) })
 }
 
 // isEncoded reports whether a local variable is what a call of Marshal returned.

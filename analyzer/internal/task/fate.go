@@ -242,9 +242,13 @@ func (m *Model) readFrom(f *Func, e ast.Expr, hops int) *types.Var {
 // definition returns the expression that a local variable is defined from.
 func (m *Model) definition(f *Func, v *types.Var) (from ast.Expr) {
 	ast.Inspect(f.Root.Body, func(n ast.Node) bool {
-		if assign, ok := n.(*ast.AssignStmt); ok && len(assign.Rhs) == 1 && v != nil {
-			if id, ok := assign.Lhs[0].(*ast.Ident); ok && m.info.Defs[id] == v {
-				from = assign.Rhs[0]
+		assign, ok := n.(*ast.AssignStmt)
+		if !ok || v == nil {
+			return from == nil
+		}
+		for i, rhs := range assign.Rhs {
+			if id, ok := assign.Lhs[i].(*ast.Ident); ok && m.info.Defs[id] == v {
+				from = rhs
 			}
 		}
 		return from == nil

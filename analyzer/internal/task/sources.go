@@ -402,7 +402,7 @@ func (m *Model) outsideCall(f *Func, call *ast.CallExpr, depth int) bool {
 		case computes[path]:
 			return (!number || path != "strings" && path != "bytes" && path != "sort" && path != "slices") && args()
 		case reads[path]:
-			return !m.readsKernel(f, call) && !(number && m.sought.strict) && !slices.ContainsFunc([]string{"Peek", "New", "Command", "Lookup", "Getpagesize"}, func(p string) bool { return strings.HasPrefix(obj.Name(), p) })
+			return !m.readsKernel(f, call) && !m.parsesPrinted(f, call, obj) && !(number && m.sought.strict) && !slices.ContainsFunc([]string{"Peek", "New", "Command", "Lookup", "Getpagesize"}, func(p string) bool { return strings.HasPrefix(obj.Name(), p) })
 		case path == "", isStd(path), m.sought.owner != "" && sameModule(path, m.sought.owner):
 			return false
 		case m.sought.strict && onlyComputes(obj):

@@ -44,14 +44,14 @@ func (m *Model) thoughtOf(f *Func, n ast.Node, demands []demand) bool {
 // means than a test before n.
 func (m *Model) seenTo(f *Func, n ast.Node, s subject, about []subject) bool {
 	switch {
-	case m.measured(f, n, s, about):
+	case m.measured(f, n, s, about), m.isOldLength(f, s, about):
 		return true
 	case s.path != "":
 		return m.isKeptInOrder(f, n, s.symbol)
 	case s.part:
 		return false
 	}
-	return m.isOldLength(f, s, about) || m.isIndexedBefore(f, n, s) || m.isMatch(f, s.root, n) || m.isSplitAt(f, s.root, n) || m.filledHere(f, s.root) || m.countedFor(f, s.root, about) ||
+	return m.isIndexedBefore(f, n, s) || m.isMatch(f, s.root, n) || m.isSplitAt(f, s.root, n) || m.filledHere(f, s.root) || m.countedFor(f, s.root, about) ||
 		m.countedArgs(f, s.root) || s.nil && m.madeLikewise(f, s.root, n)
 }
 
