@@ -89,5 +89,5 @@ func TestUnrecovered(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	analysistest.Run(t, testdata, taskrecover.New(task.NewAnalyzer()), "unrecovered", "unrecovered/codec")
+	analysistest.Run(t, testdata, taskrecover.New(task.NewAnalyzer()), "unrecovered", "unrecovered/codec", "unrecovered/internal/every")
 }

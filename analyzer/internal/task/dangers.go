@@ -317,9 +317,10 @@ func (m *Model) judge(f *Func, op operation) (danger, bool) {
 	case d.Needs != nil:
 		d.Level = max(d.Level, rest) // for the caller to say
 	case d.Level == Likely && (op.kind == KindIndex || op.kind == KindSlice) && !outside():
+		sliced := []ast.Expr{slicedIn(op.node)}
 		strides := slices.ContainsFunc(d.demands, func(d demand) bool { return m.takesStrides(f, d.st.a.root) })
-		m.leaveToCaller(f, &d, []ast.Expr{slicedIn(op.node)}) // whether there is anything to miss
-		if strides && d.Needs == nil {
+		m.leaveToCaller(f, &d, sliced) // whether there is anything to miss
+		if strides && d.Needs == nil && !m.strictly(op.kind, func() bool { return m.anyOutside(f, sliced) }) {
 			d.Level = Possible
 		}
 	case d.Level == Likely:

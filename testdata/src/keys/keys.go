@@ -39,3 +39,22 @@ func Marshal(name string) ([]byte, error) {
 	}
 	return []byte(name), nil
 }
+
+// A Builder puts keys together, behind what it is begun with.
+type Builder struct{ text []byte }
+
+// NewBuilder begins with a text.
+func NewBuilder(text []byte) *Builder { return &Builder{text} }
+
+// NewReader begins with what can be read.
+func NewReader(f *os.File) *Builder {
+	text := make([]byte, 8)
+	n, _ := f.Read(text)
+	return &Builder{text[:n]}
+}
+
+// Add adds a key.
+func (b *Builder) Add(key string) { b.text = append(b.text, key...) }
+
+// Finish returns the keys.
+func (b *Builder) Finish() ([]byte, error) { return b.text, nil }

@@ -44,3 +44,19 @@ func TestSplits(t *testing.T) {
 	}()
 	<-answer
 }
+
+// A test that receives from what it tests asks whether it has come to its end: what has
+// come of it, it sees then. Of its own goroutine it has to look.
+
+type child struct{ result chan error }
+
+func (c *child) run() { c.result <- fetch() }
+
+func TestChild(t *testing.T) {
+	c := &child{result: make(chan error, 1)}
+	go c.run()
+	<-c.result
+	errs := make(chan error, 1)
+	go func() { errs <- fetch() }()
+	<-errs // want `taskresult/ignored-error`
+}

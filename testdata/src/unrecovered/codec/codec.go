@@ -53,3 +53,6 @@ func Second(r *bufio.Reader) byte {
 
 // Column returns the column of a cell.
 func Column(cell, width int) int { return cell % width }
+
+// Put16 writes a number.
+func Put16(b []byte, n int) { b[0], b[1] = byte(n>>8), byte(n) }
