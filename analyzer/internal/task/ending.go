@@ -103,7 +103,8 @@ func (m *Model) hasOwnOf(f *Func, t *Task, group *types.Var) (has bool) {
 		if v == nil || v == group || v.IsField() || !contains(v.Pos(), f.Body) || contains(v.Pos(), t.At) {
 			return true
 		}
-		_, has = m.definition(f, v).(*ast.CallExpr)
+		call, ok := m.definition(f, v).(*ast.CallExpr)
+		has = ok && !m.isBuiltin(call, "make")
 		return !has
 	})
 	return has
@@ -123,14 +124,20 @@ func (m *Model) givesFailure(f *Func, ret *ast.ReturnStmt) bool {
 }
 
 // meetsOthers reports whether a function sends, receives or selects by itself: whom it
-// meets there may have left.
+// meets there may have left. One that selects goes on when its context has ended.
 func (m *Model) meetsOthers(f *Func) bool {
 	for n := range f.own() {
 		switch n := n.(type) {
-		case *ast.SendStmt, *ast.SelectStmt:
-			return true
+		case *ast.SendStmt:
+			if !m.yieldsToContext(f, n) {
+				return true
+			}
 		case *ast.UnaryExpr:
-			if n.Op == token.ARROW {
+			if n.Op == token.ARROW && !m.yieldsToContext(f, n) {
+				return true
+			}
+		case *ast.SelectStmt:
+			if len(n.Body.List) == 0 {
 				return true
 			}
 		case *ast.RangeStmt:
@@ -140,4 +147,41 @@ func (m *Model) meetsOthers(f *Func) bool {
 		}
 	}
 	return false
+}
+
+// yieldsToContext reports whether a send or receive is in a case of a select statement that
+// has one, this or another, for the end of a context.
+func (m *Model) yieldsToContext(f *Func, n ast.Node) bool {
+	for up := m.parent(f, n); up != nil && up != f.Node; up = m.parent(f, up) {
+		sel, ok := up.(*ast.SelectStmt)
+		if !ok {
+			continue
+		}
+		return slices.ContainsFunc(sel.Body.List, func(s ast.Stmt) bool {
+			comm := s.(*ast.CommClause).Comm
+			return comm != nil && m.receivesDone(comm)
+		}) && m.isComm(f, n)
+	}
+	return false
+}
+
+// receivesDone reports whether a statement receives from the channel of a context.
+func (m *Model) receivesDone(comm ast.Stmt) bool {
+	for n := range within(comm) {
+		call, ok := n.(*ast.CallExpr)
+		if !ok {
+			continue
+		}
+		if sel, ok := call.Fun.(*ast.SelectorExpr); ok && sel.Sel.Name == "Done" && isContext(typeOf(m.info, sel.X)) {
+			return true
+		}
+	}
+	return false
+}
+
+// isComm reports whether a send or receive is the communication of a case.
+func (m *Model) isComm(f *Func, n ast.Node) bool {
+	stmt := m.statementAround(f, n)
+	clause, ok := m.parent(f, stmt).(*ast.CommClause)
+	return ok && clause.Comm == stmt
 }
