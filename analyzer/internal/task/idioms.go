@@ -107,16 +107,19 @@ func (m *Model) areChecked(f *Func, x *ast.TypeAssertExpr) bool {
 	if list == nil {
 		return false
 	}
-	for n := range f.own() {
-		o, ok := n.(*ast.TypeAssertExpr)
-		if !ok || o.Type == nil || o.Pos() >= x.Pos() || !types.Identical(typeOf(m.info, o.Type), typeOf(m.info, x.Type)) {
-			continue
+	asked := recall(&m.okAsserts, f, func() (asked []*ast.TypeAssertExpr) {
+		for n := range f.own() {
+			if o, ok := n.(*ast.TypeAssertExpr); ok && o.Type != nil {
+				if to, ok := m.parent(f, o).(*ast.AssignStmt); ok && len(to.Lhs) == 2 {
+					asked = append(asked, o)
+				}
+			}
 		}
-		if asked, ok := m.parent(f, o).(*ast.AssignStmt); ok && len(asked.Lhs) == 2 && m.listOf(f, o.X) == list {
-			return true
-		}
-	}
-	return false
+		return asked
+	})
+	return slices.ContainsFunc(asked[:min(len(asked), maxFacts)], func(o *ast.TypeAssertExpr) bool {
+		return o.Pos() < x.Pos() && types.Identical(typeOf(m.info, o.Type), typeOf(m.info, x.Type)) && m.listOf(f, o.X) == list
+	})
 }
 
 func hasMethods(t types.Type) bool {

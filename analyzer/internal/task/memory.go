@@ -2,6 +2,7 @@ package task
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
 )
@@ -24,7 +25,10 @@ type memory struct {
 
 	argsTested map[ast.Expr]bool
 
-	testedWhereSet map[*types.Var]bool
+	setCompared    map[hopsTo]bool // of fields
+	passedCompared map[hopsTo]bool // of parameters
+	firstIndexed   map[*Func]map[symbol]token.Pos
+	okAsserts      map[*Func][]*ast.TypeAssertExpr
 	fromOutside    [3]map[variableIn]bool // by strictness
 	endless        map[variableIn]bool
 	killed         map[variableIn]bool // given to what kills it
@@ -39,6 +43,12 @@ type memory struct {
 type variableIn struct {
 	f *Func
 	v *types.Var
+}
+
+// A hopsTo is a variable, and by how many others a search has come to it.
+type hopsTo struct {
+	v    *types.Var
+	hops int
 }
 
 // groupTasks are goroutines of a group, and something that is true of all.

@@ -274,9 +274,9 @@ func (m *Model) outsideField(f *Func, e *ast.SelectorExpr, depth int) bool {
 		return m.outsideVar(f, v, depth)
 	}
 	foreign := v.Pkg() != m.pass.Pkg
-	put := m.sought.typed && foreign && types.IsInterface(v.Type())            // an any of another module's holds what was put there
-	made := m.sought.strict && foreign && len(m.packageVars()[v.Origin()]) > 0 // who makes it here, sees to it
-	if v.Exported() && !put && !made && !isNeverDecoded(typeOf(m.info, e.X), v) && m.outside(f, e.X, depth+1) {
+	// An any of another module's holds what was put there; who makes a value of it here sees to it.
+	seen := foreign && (m.sought.typed && types.IsInterface(v.Type()) || m.sought.strict && len(m.packageVars()[v.Origin()]) > 0)
+	if v.Exported() && !seen && !isNeverDecoded(typeOf(m.info, e.X), v) && m.outside(f, e.X, depth+1) {
 		return true
 	}
 	return m.outsideStored(f, v, depth)
@@ -447,7 +447,7 @@ func (m *Model) readsKernel(f *Func, call *ast.CallExpr) bool {
 	return slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
 		named := []ast.Expr{arg}
 		if v := m.variable(arg); v != nil {
-			named = append(m.packageVars()[v], m.definedBy(f, v))
+			named = append(slices.Clone(m.packageVars()[v]), m.definedBy(f, v))
 		}
 		return slices.ContainsFunc(named, m.namesKernel)
 	})

@@ -2,6 +2,7 @@ package task
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
 	"strings"
@@ -64,7 +65,7 @@ func (m *Model) isKeptInOrder(f *Func, n ast.Node, s symbol) bool {
 	}
 	v := fields[len(fields)-1].Origin()
 	_, _, number := intSize(v.Type()) // what a message has is tested by each for itself
-	return (number || !v.Exported()) && m.testedFields()[v] || m.isState(v) || m.counts(f, v, n) || m.isTestedWhereSet(v) ||
+	return (number || !v.Exported()) && m.testedFields()[v] || m.isState(v) || m.counts(f, v, n) || m.isTestedWhereSet(v, 0) ||
 		number && v.Pkg() != m.pass.Pkg && validatesItself(ownerOf(s, fields))
 }
 
@@ -96,14 +97,12 @@ func validatesItself(t types.Type) bool {
 
 // isTestedWhereSet reports whether a field, which this package alone sets, is only given
 // constants and what is compared with something before.
-func (m *Model) isTestedWhereSet(v *types.Var) bool {
-	return recall(&m.testedWhereSet, v, func() bool { return m.isSetCompared(v, 0) })
-}
-
-func (m *Model) isSetCompared(v *types.Var, hops int) bool {
-	exprs := m.packageVars()[v]
-	return !v.Exported() && v.Pkg() == m.pass.Pkg && len(exprs) > 0 && !m.decoded(m.fieldWritesTo(v)) && !slices.ContainsFunc(exprs, func(e ast.Expr) bool {
-		return e == nil || e == unknownExpr || !m.isCompared(e, hops)
+func (m *Model) isTestedWhereSet(v *types.Var, hops int) bool {
+	return recall(&m.setCompared, hopsTo{v, hops}, func() bool {
+		exprs := m.packageVars()[v]
+		return !v.Exported() && v.Pkg() == m.pass.Pkg && len(exprs) > 0 && !m.decoded(m.fieldWritesTo(v)) && !slices.ContainsFunc(exprs, func(e ast.Expr) bool {
+			return e == nil || e == unknownExpr || !m.isCompared(e, hops)
+		})
 	})
 }
 
@@ -123,7 +122,7 @@ func (m *Model) isCompared(e ast.Expr, hops int) bool {
 	case v == nil:
 		return false
 	case v.IsField():
-		return m.testedFields()[v.Origin()] || hops < maxHops && m.isSetCompared(v.Origin(), hops+1)
+		return m.testedFields()[v.Origin()] || hops < maxHops && m.isTestedWhereSet(v.Origin(), hops+1)
 	}
 	root := m.rootAt(e.Pos())
 	return root != nil && (hops < maxHops && m.isPassedCompared(root, v, hops+1) ||
@@ -137,18 +136,20 @@ func (m *Model) isPassedCompared(f *Func, v *types.Var, hops int) bool {
 	if i < 0 || f.Obj == nil || isOpen(f.Obj) || len(m.writesTo(f, v)) > 0 {
 		return false
 	}
-	uses := m.usesOf(f.Obj)
-	return len(uses) > 0 && !slices.ContainsFunc(uses, func(u use) bool {
-		if u.in == nil {
-			return true
-		}
-		fun := m.expression(u)
-		call, ok := m.parent(u.in, fun).(*ast.CallExpr)
-		if !ok || ast.Unparen(call.Fun) != fun {
-			return true
-		}
-		arg, _ := m.argument(call, i)
-		return arg == nil || !m.isCompared(arg, hops)
+	return recall(&m.passedCompared, hopsTo{v, hops}, func() bool {
+		uses := m.usesOf(f.Obj)
+		return len(uses) > 0 && !slices.ContainsFunc(uses, func(u use) bool {
+			if u.in == nil {
+				return true
+			}
+			fun := m.expression(u)
+			call, ok := m.parent(u.in, fun).(*ast.CallExpr)
+			if !ok || ast.Unparen(call.Fun) != fun {
+				return true
+			}
+			arg, _ := m.argument(call, i)
+			return arg == nil || !m.isCompared(arg, hops)
+		})
 	})
 }
 
@@ -227,16 +228,21 @@ func (m *Model) isIndexedBefore(f *Func, n ast.Node, s subject) bool {
 // indexes reports whether f reads an element, at a constant, of what a symbol denotes
 // before n.
 func (m *Model) indexes(f *Func, s symbol, n ast.Node) bool {
-	for o := range f.own() {
-		index, ok := o.(*ast.IndexExpr)
-		if !ok || o.Pos() >= n.Pos() || m.info.Types[index.Index].Value == nil {
-			continue
+	first := recall(&m.firstIndexed, f, func() map[symbol]token.Pos {
+		at := make(map[symbol]token.Pos)
+		for o := range f.own() {
+			index, ok := o.(*ast.IndexExpr)
+			if !ok || m.info.Types[index.Index].Value == nil {
+				continue
+			}
+			if of, ok := m.symbolOf(index.X); ok && at[of] == token.NoPos {
+				at[of] = index.Pos()
+			}
 		}
-		if of, ok := m.symbolOf(index.X); ok && of == s {
-			return true
-		}
-	}
-	return false
+		return at
+	})
+	pos, ok := first[s]
+	return ok && pos < n.Pos()
 }
 
 // isSplitAt reports whether a variable is what a text was split into, at something that a
