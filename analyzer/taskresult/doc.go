@@ -38,7 +38,8 @@
 //
 // The fix gives it room where the number of sends is known: a constant, or the
 // length of what a loop ranges over. Else, and as another choice, the send is given
-// up when the context ends that has ended wherever the receiver leaves.
+// up when the context ends that has ended wherever the receiver leaves. A test ends
+// with what it leaks: there the report is no more than possible.
 //
 // # Category dropped-channel
 //
@@ -72,7 +73,9 @@
 //	use(r.Value) // and r.Err?
 //
 // What is received after a first error was looked at is a drain, and left
-// alone; and so is a value that is passed on.
+// alone; and so is a value that is passed on. A test that only waits for what it
+// tests, by a channel that a call returned or a field has, sees by other means what has
+// come of it.
 //
 // The fix returns the error if nothing is left out then, or logs it where that cannot be
 // and the package logs. A loop joins what it receives, and is not left. In tests there is none: the error may
