@@ -6,9 +6,9 @@ import (
 
 	"golang.org/x/tools/go/analysis/analysistest"
 
-	"github.com/taskcheck/taskcheck/analyzer/internal/moduletest"
 	"github.com/taskcheck/taskcheck/analyzer/internal/task"
 	"github.com/taskcheck/taskcheck/analyzer/taskjoin"
+	"github.com/taskcheck/taskcheck/internal/moduletest"
 )
 
 func TestJoins(t *testing.T) {
