@@ -317,6 +317,9 @@ func (m *Model) farDangers(f *Func, call *ast.CallExpr, fn *types.Func, started 
 		if own && deep || !own && (len(d.Needs) == 0 || len(d.Hops) > 0 || d.Kind != KindPanic && d.Kind != KindMust) {
 			d.Level = Possible // the insides of another package, and no demand of its own
 		}
+		if len(d.Needs) == 0 && len(d.Hops) == 0 && !started && m.isWrittenOut(f, call, 0) {
+			d.Level = Possible // somebody has tried it
+		}
 		if d, ok := m.lift(f, call, call, d); ok {
 			found = append(found, d)
 		}
@@ -325,6 +328,51 @@ func (m *Model) farDangers(f *Func, call *ast.CallExpr, fn *types.Func, started 
 		found = append(found, m.unseen(f, call, call.Fun))
 	}
 	return found
+}
+
+// isWrittenOut reports whether all that a call is given is written in the source: nothing
+// that is known only when the program runs decides what it does.
+func (m *Model) isWrittenOut(f *Func, call *ast.CallExpr, depth int) bool {
+	return len(call.Args) > 0 && !slices.ContainsFunc(call.Args, func(e ast.Expr) bool { return !m.isWritten(f, e, depth) })
+}
+
+func (m *Model) isWritten(f *Func, e ast.Expr, depth int) bool {
+	e = ast.Unparen(e)
+	if tv := m.info.Types[e]; tv.Value != nil || tv.IsNil() || tv.IsType() {
+		return true
+	}
+	if depth > maxHops {
+		return false
+	}
+	switch e := e.(type) {
+	case *ast.FuncLit:
+		return true
+	case *ast.UnaryExpr:
+		return e.Op == token.AND && m.isWritten(f, e.X, depth+1)
+	case *ast.CompositeLit:
+		return !slices.ContainsFunc(e.Elts, func(elt ast.Expr) bool {
+			if kv, ok := elt.(*ast.KeyValueExpr); ok {
+				elt = kv.Value
+			}
+			return !m.isWritten(f, elt, depth+1)
+		})
+	case *ast.CallExpr: // what is made of it
+		fn, ok := m.callee(e).(*types.Func)
+		return ok && strings.HasPrefix(fn.Name(), "New") && m.isWrittenOut(f, e, depth+1)
+	case *ast.Ident, *ast.SelectorExpr:
+		if id := named(e); id != nil {
+			if _, isFunc := m.info.ObjectOf(id).(*types.Func); isFunc {
+				return true
+			}
+		}
+		v := m.variable(e)
+		if v == nil {
+			return false
+		}
+		def := m.definedBy(f, v)
+		return def != nil && def != unknownExpr && m.isWritten(f, def, depth+1)
+	}
+	return false
 }
 
 func pathOf(fn *types.Func) string {

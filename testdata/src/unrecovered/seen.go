@@ -540,6 +540,19 @@ func Pages(c chan int) {
 	}()
 }
 
+// What is written out, somebody has tried.
+
+func Ruled(name string) {
+	go func() {
+		c := codec.NewChecker("words")
+		codec.AddRule(c, &codec.Rule{Expr: "[a-z]+"})
+	}()
+	go func() { // want `codec\.AddRule can panic: an explicit panic`
+		c := codec.NewChecker("words")
+		codec.AddRule(c, &codec.Rule{Expr: name})
+	}()
+}
+
 var errLate = errors.New("late")
 
 // A base that is clamped, wherever the number that is made of it is used.

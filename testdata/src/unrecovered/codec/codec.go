@@ -3,6 +3,7 @@ package codec
 
 import (
 	"bufio"
+	"regexp"
 	"strconv"
 )
 
@@ -56,3 +57,21 @@ func Column(cell, width int) int { return cell % width }
 
 // Put16 writes a number.
 func Put16(b []byte, n int) { b[0], b[1] = byte(n>>8), byte(n) }
+
+// A Rule is one of a Checker's.
+type Rule struct{ Expr string }
+
+// A Checker has rules.
+type Checker struct{ all []*regexp.Regexp }
+
+// NewChecker returns one of a name.
+func NewChecker(name string) *Checker { return new(Checker) }
+
+// AddRule adds a rule, which has to be right.
+func AddRule(c *Checker, r *Rule) {
+	re, err := regexp.Compile(r.Expr)
+	if err != nil {
+		panic(err)
+	}
+	c.all = append(c.all, re)
+}
