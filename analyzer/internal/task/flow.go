@@ -331,8 +331,17 @@ func (m *Model) flowsOfArg(f *Func, call *ast.CallExpr, j int) (runs []Run) {
 	ts, _ := m.targets(f, call.Fun)
 	for _, t := range ts {
 		if t.fn != nil && t.obj == nil {
-			if v := m.param(t.fn, j); v != nil {
-				runs = append(runs, m.flowsOfVar(t.fn, v)...)
+			v := m.param(t.fn, j)
+			if v == nil {
+				continue
+			}
+			inside := m.flowsOfVar(t.fn, v)
+			if t.fn.Outer != nil { // a literal of a function: that is where it runs
+				runs = append(runs, inside...)
+				continue
+			}
+			for _, r := range inside { // of a variable of the package: it runs here
+				runs = append(runs, m.flowsOfCall(f, call, r)...)
 			}
 		}
 	}

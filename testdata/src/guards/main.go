@@ -382,6 +382,8 @@ var cases = map[string]func(){
 	"caseTypeSwitch":                         caseTypeSwitch,
 	"caseUnlockUnlocked":                     caseUnlockUnlocked,
 	"caseVariableAssignedTwice":              caseVariableAssignedTwice,
+	"caseVariableCalls":                      caseVariableCalls,
+	"caseVariableCallsUnderGuard":            caseVariableCallsUnderGuard,
 	"caseVariableInTask":                     caseVariableInTask,
 	"caseVariadicHelper":                     caseVariadicHelper,
 	"caseWaitGroupGo":                        caseWaitGroupGo,

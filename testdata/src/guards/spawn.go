@@ -780,3 +780,33 @@ func (p *mistakenPool) work() {
 		f()
 	}
 }
+
+// A func in a field that a variable of the package calls under a guard.
+// verdict: survives
+func caseVariableCallsUnderGuard() {
+	b := &funcBox{f: func() { boom() }}
+	go b.openGuarded()
+}
+
+// verdict: dies
+func caseVariableCalls() {
+	b := &bareFuncBox{f: func() { boom() }}
+	go b.open()
+}
+
+var callIt = func(f func()) { f() }
+
+type funcBox struct{ f func() }
+
+func (b *funcBox) openGuarded() {
+	defer rescue.Log()
+	f := b.f
+	callIt(f)
+}
+
+type bareFuncBox struct{ f func() }
+
+func (b *bareFuncBox) open() {
+	f := b.f
+	callIt(f)
+}
