@@ -31,7 +31,7 @@ func (m *Model) SlotsOf(l Leak) (s Slots, ok bool) {
 	}
 	c := m.counted(ch)
 	peak := c.out.peak
-	if c.over || peak.own.hard+peak.own.soft > 0 || peak.own.vague || peak.tasks.vague {
+	if c.over || peak.own.hard+peak.own.soft > 0 || peak.own.vague || peak.tasks.vague || c.startsBelow() {
 		return s, false
 	}
 	s.Make = ch.At
@@ -50,6 +50,23 @@ func (m *Model) SlotsOf(l Leak) (s Slots, ok bool) {
 		}
 	}
 	return s, s.N > 0 || s.Of != nil
+}
+
+// startsBelow reports whether a function that the one of the walk calls starts what sends,
+// too.
+func (c *counter) startsBelow() bool {
+	for n := range c.f.own() {
+		call, ok := n.(*ast.CallExpr)
+		if !ok || c.m.started[call] {
+			continue
+		}
+		for _, t := range c.called(call) {
+			if e := c.m.effectsOf(effectKey{f: t.f}, t.v).peak; e.tasks.hard+e.tasks.soft > 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // sendsInstead reports whether a deferred call of f sends something on a condition: that
