@@ -207,7 +207,7 @@ func (m *Model) isPrinted(f *Func, e ast.Expr, depth int) bool {
 		case pathOf(fn) == "fmt" && fn.Name() == "Sprintf":
 			return !slices.ContainsFunc(e.Args, func(arg ast.Expr) bool { return isText(typeOf(m.info, arg)) && !m.isPrintedOrConstant(f, arg, depth) })
 		}
-		return fn.Name() == "String" && fn.Signature().Recv() != nil && len(e.Args) == 0 && pathOf(fn) != "strings" && pathOf(fn) != "bytes"
+		return isPrinter(fn)
 	}
 	return false
 }

@@ -313,6 +313,9 @@ func (m *Model) holdsOneType(f *Func, x ast.Expr) bool {
 		case "sync", "sync/atomic", "container/list", "container/heap", "container/ring":
 			return true
 		}
+		if fn.Name() == "Sys" && reads[fn.Pkg().Path()] {
+			return true // of a file or a process: the one of the system
+		}
 		return m.decls[fn] == nil && !reads[fn.Pkg().Path()] // a container, as a rule
 	case *ast.SelectorExpr:
 		v := m.variable(x)

@@ -399,6 +399,10 @@ func (m *Model) outsideCall(f *Func, call *ast.CallExpr, depth int) bool {
 			return m.outsideResults(m.decls[obj], depth) || m.handsBack(m.decls[obj]) && args()
 		case path == "regexp" && m.sought.strict && m.sought.parts > 0:
 			return false // what matched, the author of the expression knows
+		case m.sought.strict && strings.HasPrefix(path, "path") && obj.Name() == "Join" && slices.ContainsFunc(call.Args, m.hasText):
+			return false // it is as long as that at least
+		case m.sought.strict && isPrinter(obj):
+			return false // how long that is, its type knows
 		case computes[path]:
 			return (!number || path != "strings" && path != "bytes" && path != "sort" && path != "slices") && args()
 		case reads[path]:
@@ -439,6 +443,22 @@ func (m *Model) isBuilt(f *Func, call *ast.CallExpr, depth int) bool {
 		_, settings := typeOf(m.info, e).Underlying().(*types.Struct)
 		return !settings && m.outside(f, e, depth+1)
 	})
+}
+
+// hasText reports whether a constant that is not empty is a part of a text.
+func (m *Model) hasText(e ast.Expr) bool {
+	if v := m.info.Types[e].Value; v != nil {
+		return isText(typeOf(m.info, e)) && constant.StringVal(v) != ""
+	}
+	sum, ok := ast.Unparen(e).(*ast.BinaryExpr)
+	return ok && (m.hasText(sum.X) || m.hasText(sum.Y))
+}
+
+// isPrinter reports whether a function is a method by which a value of another package
+// says what it is, and no buffer of text.
+func isPrinter(fn *types.Func) bool {
+	sig := fn.Signature()
+	return fn.Name() == "String" && sig.Recv() != nil && sig.Params().Len() == 0 && pathOf(fn) != "strings" && pathOf(fn) != "bytes"
 }
 
 // readsKernel reports whether a call names a file of the kernel's, below /proc or /sys:

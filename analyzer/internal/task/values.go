@@ -5,6 +5,9 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
+
+	"github.com/taskcheck/taskcheck/analyzer/library"
 )
 
 // This file judges calls of functions that are values: variables, arguments,
@@ -17,12 +20,12 @@ func (m *Model) valueDangers(f *Func, call *ast.CallExpr) (found []danger) {
 	for _, t := range ts {
 		switch {
 		case t.fn != nil:
-			found = append(found, m.chosen(call, len(ts), m.lifted(f, call, t.fn))...)
+			found = append(found, m.chosen(call, len(ts), t.fn.Obj, m.lifted(f, call, t.fn))...)
 		case t.made && m.makesGuarded(t.obj):
 		case t.made || t.obj == nil:
 			all = false
 		default:
-			found = append(found, m.chosen(call, len(ts), m.farDangers(f, call, t.obj, false))...)
+			found = append(found, m.chosen(call, len(ts), t.obj, m.farDangers(f, call, t.obj, false))...)
 		}
 	}
 	if (!all || len(ts) == 0) && !m.callersKnow(f, call.Fun, 0) {
@@ -38,15 +41,23 @@ func (m *Model) valueDangers(f *Func, call *ast.CallExpr) (found []danger) {
 
 // chosen lowers what one of n implementations of a method is bound to do whenever it
 // is called: a type that says so is one whose owner knows not to call it. Functions
-// that are values are there to be called.
-func (m *Model) chosen(call *ast.CallExpr, n int, found []danger) []danger {
+// that are values are there to be called. What stands in for others in tests is called
+// there.
+func (m *Model) chosen(call *ast.CallExpr, n int, fn *types.Func, found []danger) []danger {
 	_, method := m.callee(call).(*types.Func)
+	standIn := method && fn != nil && isStandIn(library.ReceiverName(fn))
 	for i, d := range found {
-		if method && n > 1 && d.Kind == KindPanic && d.Always {
+		if standIn || method && n > 1 && d.Kind == KindPanic && d.Always {
 			found[i].Level = Possible
 		}
 	}
 	return found
+}
+
+// isStandIn reports whether a type is by its name one that stands in for others in tests.
+func isStandIn(name string) bool {
+	name = strings.ToLower(name)
+	return strings.HasPrefix(name, "mock") || strings.HasPrefix(name, "fake") || strings.HasPrefix(name, "stub")
 }
 
 // iteratorDangers returns what can panic in the function that a loop ranges

@@ -5,9 +5,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/netip"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"time"
@@ -550,6 +552,75 @@ func Ruled(name string) {
 	go func() { // want `codec\.AddRule can panic: an explicit panic`
 		c := codec.NewChecker("words")
 		codec.AddRule(c, &codec.Rule{Expr: name})
+	}()
+}
+
+// Ends of a pipe that never fail to be closed, and a file that may.
+
+func Piped(c chan error, f *os.File) {
+	go func() {
+		_, w := io.Pipe()
+		for err := range c {
+			if err := w.CloseWithError(err); err != nil {
+				panic(err)
+			}
+		}
+	}()
+	go func() { // want `it can reach panic\(err\)`
+		if err := f.Close(); err != nil {
+			panic(err)
+		}
+	}()
+}
+
+// A path that has a name at its end, and what a value says of itself; and what is read.
+
+func Marked(c chan string, id net.Addr) {
+	go func() {
+		for dir := range c {
+			mark := filepath.Join(dir, ".wh."+filepath.Base(dir))
+			use(mark[1:], id.String()[:5])
+		}
+	}()
+	go func() { // want `mark\[:5\] may be out of range`
+		for dir := range c {
+			text, err := os.ReadFile(dir)
+			if err == nil {
+				mark := filepath.Join(dir, string(text))
+				use(mark[:5])
+			}
+		}
+	}()
+}
+
+// What a system says of a file has the type of that system.
+
+func Linked(name string) {
+	go func() {
+		fi, err := os.Lstat(name)
+		if err == nil {
+			use(fi.Sys().(*os.SyscallError))
+		}
+	}()
+}
+
+// What stands in for a connection in tests.
+
+type state interface{ Get(string) []string }
+
+type MockState struct{ answers map[string][]string }
+
+func (m *MockState) Get(name string) []string { return []string{m.answers[name][0]} }
+
+type liveState struct{ name string }
+
+func (s *liveState) Get(name string) []string { return strings.Fields(s.name + name) }
+
+func Watched(s state, c chan string) {
+	go func() {
+		for name := range c {
+			use(s.Get(name))
+		}
 	}()
 }
 
