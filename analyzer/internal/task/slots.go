@@ -42,7 +42,7 @@ func (m *Model) SlotsOf(l Leak) (s Slots, ok bool) {
 		}
 		calls = append(calls, t.call)
 		e := m.effectsOf(effectKey{f: t.f}, t.v).peak
-		if sends, _ := m.sendsInstead(t.f); sends || e.tasks.hard > 0 || e.own.hard >= many || e.own.soft > 0 || !contains(t.call.Pos(), ch.In.Node) || m.frameOf(ch.In, t.call) != ch.In {
+		if sends, _ := m.sendsInstead(t.f); sends || e.tasks.hard > 0 || e.own.hard >= many || e.own.soft > 0 || !contains(t.call.Pos(), ch.In.Node) || m.frameOf(ch.In, t.call) != ch.In || t.sendsElsewhere() {
 			return s, false
 		}
 		if !m.countStart(&s, ch, t.call, int(e.own.hard)) {
@@ -50,6 +50,19 @@ func (m *Model) SlotsOf(l Leak) (s Slots, ok bool) {
 		}
 	}
 	return s, s.N > 0 || s.Of != nil
+}
+
+// sendsElsewhere reports whether a function sends on another channel, too: who receives
+// from both may rely on which comes first.
+func (t callee) sendsElsewhere() bool {
+	for n := range t.f.own() {
+		if send, ok := n.(*ast.SendStmt); ok {
+			if touched, _ := t.v.at(send); touched != touchSend {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // startsBelow reports whether a function that the one of the walk calls starts what sends,
