@@ -36,8 +36,9 @@
 // Give the channel room for what is sent, as in make(chan string, 1); or let the
 // send have another way out; or receive on all paths.
 //
-// The fix gives it room where the number of sends is known: a constant, or the
-// length of what a loop ranges over. Else, and as another choice, the send is given
+// The fix gives it room where the number of sends is known, a constant, or the
+// length of what a loop ranges over, and no goroutine sends on another channel, too,
+// for the receiver may rely on the order. Else, and as another choice, the send is given
 // up when the context ends that has ended wherever the receiver leaves. A test ends
 // with what it leaks: there the report is no more than possible.
 //
