@@ -149,8 +149,8 @@ func (m *Model) converts(call *ast.CallExpr, e ast.Expr) bool {
 	return ok && i >= 0 && i < sig.Params().Len() && types.IsInterface(sig.Params().At(i).Type()) && !types.IsInterface(typeOf(m.info, e))
 }
 
-// givenByWhatFails reports whether a call is none of the form f(g()), or one
-// whose g may fail in practice.
+// givenByWhatFails reports whether a call is none of the form f(g()), with a g that
+// returns an error, or one whose g may fail in practice.
 func (m *Model) givenByWhatFails(f *Func, call *ast.CallExpr) bool {
 	if len(call.Args) != 1 {
 		return true
@@ -159,8 +159,9 @@ func (m *Model) givenByWhatFails(f *Func, call *ast.CallExpr) bool {
 	if !ok {
 		return true
 	}
-	_, several := typeOf(m.info, inner).(*types.Tuple)
-	return !several || m.canFailInPractice(f, inner)
+	t := typeOf(m.info, inner)
+	_, several := t.(*types.Tuple)
+	return !several && !isErrorType(t) || m.canFailInPractice(f, inner)
 }
 
 // demandOf returns a need of what a call calls as a demand in the caller.

@@ -566,11 +566,26 @@ func Piped(c chan error, f *os.File) {
 			}
 		}
 	}()
+	go func() {
+		_, w := io.Pipe()
+		for err := range c {
+			noError(w.CloseWithError(err))
+		}
+	}()
 	go func() { // want `it can reach panic\(err\)`
 		if err := f.Close(); err != nil {
 			panic(err)
 		}
 	}()
+	go func() { // want `it can reach panic\(err\) in noError`
+		noError(f.Sync())
+	}()
+}
+
+func noError(err error) {
+	if err != nil {
+		panic(err)
+	}
 }
 
 // A path that has a name at its end, and what a value says of itself; and what is read.
