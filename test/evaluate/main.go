@@ -219,14 +219,16 @@ func (e *evaluation) update() error {
 	if err := writeReports(e.dataFile("reports.tsv"), after); err != nil {
 		return err
 	}
-	tellChanges(e.stdout, before, after, by)
-	if goVersion == "" && len(counts) > 0 {
-		return e.writeDocument() // nothing was counted here
+	if goVersion != "" || len(counts) == 0 { // else nothing was counted here
+		if err := writeCounts(e.dataFile("counts.tsv"), goVersion, measures); err != nil {
+			return err
+		}
 	}
-	if err := writeCounts(e.dataFile("counts.tsv"), goVersion, measures); err != nil {
+	if err := e.writeDocument(); err != nil {
 		return err
 	}
-	return e.writeDocument()
+	tellChanges(e.stdout, before, after, by) // last, for who reads it may leave
+	return nil
 }
 
 func ofModule(all []*report, name string) (of []*report) {
