@@ -200,9 +200,9 @@ func perThousand(n, lines int) string {
 // is mended: so the table above flatters, and the sample that was drawn last, with
 // another seed, does not.
 func (s *survey) samples() string {
-	reported := make(map[string]bool)
+	reported := make(map[string]*report)
 	for _, r := range s.reports {
-		reported[r.Fingerprint] = true
+		reported[r.Fingerprint] = r
 	}
 	then, now := make(map[[2]string]*share), make(map[[2]string]*share)
 	for fp, j := range judgements(s.verdicts) {
@@ -211,7 +211,7 @@ func (s *survey) samples() string {
 			key[1] = "possible"
 		}
 		of(then, key).add(j.holds())
-		if reported[fp] {
+		if r := reported[fp]; r != nil && (r.byDefault() || key[1] == "possible") {
 			of(now, key).add(j.holds())
 		}
 	}
