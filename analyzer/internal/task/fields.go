@@ -135,6 +135,9 @@ func (m *Model) fieldLeaks(known []Leak) (leaks []Leak) {
 				continue
 			}
 			leak.Send, leak.At, leak.Hangs, leak.Endless = hard, at, true, true
+			if m.isNeverTold(fc, at) {
+				leak.Sure = Possible // but a test
+			}
 		default:
 			continue
 		}
@@ -166,6 +169,54 @@ func (m *Model) sentByGoroutine(fc *fieldChan, top bool) ast.Node {
 		}
 	}
 	return nil
+}
+
+// isNeverTold reports whether the receiver of a field leaves at a return statement by what
+// it is told on another channel, which nothing but tests comes to close or send on.
+func (m *Model) isNeverTold(fc *fieldChan, at ast.Node) bool {
+	in := fc.receives[0].in
+	for up := m.parent(in, at); up != nil && up != in.Node; up = m.parent(in, up) {
+		clause, ok := up.(*ast.CommClause)
+		if !ok {
+			continue
+		}
+		for n := range within(clause.Comm) {
+			recv, ok := n.(*ast.UnaryExpr)
+			if !ok || recv.Op != token.ARROW {
+				continue
+			}
+			v := m.variable(recv.X)
+			return v != nil && v.IsField() && !v.Exported() && v.Pkg() == m.pass.Pkg && !m.isTold(v)
+		}
+	}
+	return false
+}
+
+// isTold reports whether a function that is called, but by tests, closes a channel in a
+// field, sends on it or gives it to others.
+func (m *Model) isTold(field *types.Var) bool {
+	return slices.ContainsFunc(m.all, func(root *Func) bool {
+		return root.Outer == nil && !m.inTest(root.Node.Pos()) && slices.ContainsFunc(m.usesIn(root, field), func(id *ast.Ident) bool {
+			in := m.frameOf(root, id)
+			switch up := m.parent(in, m.expression(use{id, in})).(type) {
+			case *ast.UnaryExpr:
+				return up.Op != token.ARROW
+			case *ast.KeyValueExpr:
+				return false // it is made there
+			}
+			return m.isCalled(root, 0)
+		})
+	})
+}
+
+// isCalled reports whether others than tests may call a function.
+func (m *Model) isCalled(f *Func, hops int) bool {
+	if f.Obj == nil || f.Obj.Exported() || f.Obj.Name() == "main" || f.Obj.Name() == "init" || hops > maxHops {
+		return true
+	}
+	return slices.ContainsFunc(m.usesOf(f.Obj), func(u use) bool {
+		return u.in == nil || u.in.Root != f && m.isCalled(u.in.Root, hops+1)
+	})
 }
 
 // happensOnce reports whether a statement is executed no more than once by a goroutine: it

@@ -46,7 +46,7 @@ func (m *Model) Leaks() (leaks []Leak) {
 				break
 			}
 			leak.Sure = ch.sureness(peak)
-			if l.guess || m.inTest(l.at.Pos()) || m.givesStatus(l.at) || m.isRefusal(ch.In, c, l.at) || m.needsTwoFailures(ch.In, l) || m.isReceivedLater(ch) {
+			if l.guess || c.room > 0 && c.tellsFailures() || m.inTest(l.at.Pos()) || m.givesStatus(l.at) || m.isRefusal(ch.In, c, l.at) || m.needsTwoFailures(ch.In, l) || m.isReceivedLater(ch) {
 				leak.Sure = Possible
 			}
 			leak.At, leak.Count, leak.Endless, leak.None, leak.Hangs = l.at, int(l.count), l.count >= many, l.none, true
@@ -57,6 +57,29 @@ func (m *Model) Leaks() (leaks []Leak) {
 		return leaks
 	}
 	return append(leaks, m.fieldLeaks(leaks)...)
+}
+
+// tellsFailures reports whether all that the goroutines of the walk send is sent where
+// something has failed: with room for one, it takes several failures at once to leak.
+func (c *counter) tellsFailures() bool {
+	failures := 0
+	for _, t := range c.tasks {
+		before := failures
+		for n := range t.f.own() {
+			send, ok := n.(*ast.SendStmt)
+			if !ok {
+				continue
+			}
+			if touched, _ := t.v.at(send); touched == touchSend && c.m.failedCall(t.f, send) == nil {
+				return false
+			}
+			failures++
+		}
+		if failures == before {
+			return false // it is sent deeper
+		}
+	}
+	return failures > 0
 }
 
 // sureness says how much of the life of the channel was seen.

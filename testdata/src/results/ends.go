@@ -66,3 +66,98 @@ func newHolder() *holder {
 func (h *holder) hold() { h.file <- os.Stdin }
 
 func (h *holder) fail() { h.fault <- fetch() }
+
+// With room for one failure it takes two at once to leak, and without there being any all
+// it takes is one value.
+
+func pings(stop chan struct{}, due chan int) error {
+	errc := make(chan error, 1)
+	for {
+		select {
+		case <-stop:
+			return nil
+		case <-due:
+			go func() {
+				if err := fetch(); err != nil {
+					errc <- err
+				}
+			}()
+		case err := <-errc:
+			return err
+		}
+	}
+}
+
+func pongs(stop chan struct{}, due chan int) error {
+	errc := make(chan error, 1)
+	for {
+		select {
+		case <-stop:
+			return nil // want `taskresult/abandoned`
+		case <-due:
+			go func() { errc <- fetch() }()
+		case err := <-errc:
+			if err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// A receiver that leaves by what nothing but a test tells it, and one that is told.
+
+type desk struct {
+	requests chan int
+	quit     chan struct{}
+}
+
+func newDesk() *desk {
+	d := &desk{requests: make(chan int), quit: make(chan struct{})}
+	go d.serve()
+	return d
+}
+
+func (d *desk) serve() {
+	for {
+		select {
+		case <-d.quit:
+			return
+		case n := <-d.requests:
+			println(n)
+		}
+	}
+}
+
+func (d *desk) ask(n int) { go d.put(n) }
+
+func (d *desk) put(n int) { d.requests <- n }
+
+func (d *desk) leave() { close(d.quit) }
+
+type Counter struct {
+	requests chan int
+	quit     chan struct{}
+}
+
+func NewCounter() *Counter {
+	c := &Counter{requests: make(chan int), quit: make(chan struct{})}
+	go c.serve()
+	return c
+}
+
+func (c *Counter) serve() {
+	for {
+		select {
+		case <-c.quit:
+			return // want `taskresult/abandoned`
+		case n := <-c.requests:
+			println(n)
+		}
+	}
+}
+
+func (c *Counter) Ask(n int) { go c.put(n) }
+
+func (c *Counter) put(n int) { c.requests <- n }
+
+func (c *Counter) Close() { close(c.quit) }
