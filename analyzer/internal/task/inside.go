@@ -49,6 +49,20 @@ func isPrinter(fn *types.Func) bool {
 	return fn.Name() == "String" && sig.Recv() != nil && sig.Params().Len() == 0 && pathOf(fn) != "strings" && pathOf(fn) != "bytes"
 }
 
+// readsKnown reports whether a function of std that reads returns what is known: what it
+// makes, what it only looks at, what the kernel says, or what a value said of itself.
+func (m *Model) readsKnown(f *Func, call *ast.CallExpr, fn *types.Func) bool {
+	return m.readsKernel(f, call) || m.parsesPrinted(f, call, fn) ||
+		slices.ContainsFunc([]string{"Peek", "New", "Command", "Lookup", "Getpagesize"}, func(p string) bool { return strings.HasPrefix(fn.Name(), p) })
+}
+
+// hasKnownForm reports whether how long the result of a call is does not depend on what
+// comes from outside: a path that ends in a name that is written here is as long as that
+// at least, and what a value says of itself its type knows.
+func (m *Model) hasKnownForm(call *ast.CallExpr, fn *types.Func) bool {
+	return strings.HasPrefix(pathOf(fn), "path") && fn.Name() == "Join" && slices.ContainsFunc(call.Args, m.hasText) || isPrinter(fn)
+}
+
 // readsKernel reports whether a call names a file of the kernel's, below /proc or /sys:
 // what it has is known.
 func (m *Model) readsKernel(f *Func, call *ast.CallExpr) bool {

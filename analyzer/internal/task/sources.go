@@ -398,14 +398,12 @@ func (m *Model) outsideCall(f *Func, call *ast.CallExpr, depth int) bool {
 			return m.outsideResults(m.decls[obj], depth) || m.handsBack(m.decls[obj]) && args()
 		case path == "regexp" && m.sought.strict && m.sought.parts > 0:
 			return false // what matched, the author of the expression knows
-		case m.sought.strict && strings.HasPrefix(path, "path") && obj.Name() == "Join" && slices.ContainsFunc(call.Args, m.hasText):
-			return false // it is as long as that at least
-		case m.sought.strict && isPrinter(obj):
-			return false // how long that is, its type knows
+		case m.sought.strict && m.hasKnownForm(call, obj):
+			return false
 		case computes[path]:
 			return (!number || path != "strings" && path != "bytes" && path != "sort" && path != "slices") && args()
 		case reads[path]:
-			return !m.readsKernel(f, call) && !m.parsesPrinted(f, call, obj) && !(number && m.sought.strict) && !slices.ContainsFunc([]string{"Peek", "New", "Command", "Lookup", "Getpagesize"}, func(p string) bool { return strings.HasPrefix(obj.Name(), p) })
+			return !(number && m.sought.strict) && !m.readsKnown(f, call, obj)
 		case path == "", isStd(path), m.sought.owner != "" && sameModule(path, m.sought.owner):
 			return false
 		case m.sought.strict && onlyComputes(obj):
