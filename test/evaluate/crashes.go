@@ -108,8 +108,9 @@ func (c crash) run() (message string, err error) {
 	return c.death(stderr, status)
 }
 
-// panicRx finds a panic and the trace of the goroutine that it ended, which is the first.
-var panicRx = regexp.MustCompile(`(?s)\A.*?(panic: .*?)\n\s*\n?goroutine \d+ [^\n]*\n(.*?created by .*?)(?:\n\n|\z)`)
+// panicRx finds a panic and the trace of the goroutine that it ended, which is the first,
+// up to the empty line behind it.
+var panicRx = regexp.MustCompile(`(?s)\A.*?(panic: .*?)\n\s*\n?goroutine \d+ [^\n]*\n(.*?)(?:\n\n|\z)`)
 
 // death returns the panic that a program ended with, from what it printed. The trace of
 // the goroutine says where it was started; where a function was given to something that
@@ -120,7 +121,7 @@ func (c crash) death(stderr string, status int) (string, error) {
 	switch {
 	case status == 0:
 		return "", errors.New("it survives")
-	case found == nil:
+	case found == nil || !strings.Contains(found[2], "\ncreated by "):
 		return "", fmt.Errorf("it ends otherwise, with status %d: %s", status, oneLine(stderr))
 	case !strings.Contains(found[2], "/"+file+":"):
 		return "", fmt.Errorf("it is another goroutine that panics: %s", oneLine(found[2]))

@@ -31,6 +31,7 @@ func TestDeath(t *testing.T) {
 		{"a.go:21", strings.Replace(trace, "NewTicker\n", "NewTicker [recovered, repanicked]\n", 1), 2, "panic: non-positive interval for NewTicker [recovered, repanicked]", ""},
 		{"a.go:21", "cannot listen\n", 1, "", "it ends otherwise, with status 1: cannot listen"},
 		{"a.go:21", "panic: here\n\ngoroutine 1 [running]:\nmain.main()\n\t/main.go:5 +0x1\n", 2, "", "it ends otherwise"},
+		{"a.go:21", "panic: here\n\ngoroutine 1 [running]:\nmain.main()\n\t/main.go:5 +0x1\n\ngoroutine 7 [select]:\nshop.f()\ncreated by shop.New in goroutine 1\n\t/mod/a.go:21 +0x86\n", 2, "", "it ends otherwise"},
 		{"a.go:21", "", 0, "", "it survives"},
 	} {
 		got, err := crash{Place: tt.place}.death(tt.stderr, tt.status)

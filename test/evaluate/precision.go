@@ -59,8 +59,9 @@ with a **witness**: a concrete input, interleaving or return value that leads to
 what the message says. Whoever labels sees the code and the message, not how sure
 the report is. Without a witness it is false.
 
-The reports are drawn at random, by a seed, from each category and confidence. The
-interval is the 95 % confidence interval of Wilson. "Default" is what is reported
+The samples are drawn at random, by a seed, from each category and confidence; where as
+many are labelled as reported, it is all there were. The interval is the 95 % confidence
+interval of Wilson. "Default" is what is reported
 unless you ask for more: certain and likely.
 `
 

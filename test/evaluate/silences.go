@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"crypto/sha256"
 	"errors"
 	"flag"
 	"fmt"
@@ -70,10 +69,8 @@ func (e *evaluation) silencesCommand(flags *flag.FlagSet) func() error {
 
 // drawSilences returns the first n of each kind in an order that the seed gives.
 func drawSilences(all []silence, seed, n int) (drawn []silence) {
-	rank := func(s silence) string {
-		sum := sha256.Sum256(fmt.Appendf(nil, "%d %s %s %d", seed, s.Module, s.File, s.Line))
-		return string(sum[:])
-	}
+	d := drawing{seed: seed}
+	rank := func(s silence) string { return d.rank(s.Module, fmt.Sprintf("%s %d", s.File, s.Line)) }
 	slices.SortFunc(all, func(a, b silence) int {
 		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a.Kind, b.Kind))
 	})
@@ -159,7 +156,7 @@ func kindOf(n ast.Node) string {
 	}
 	switch fun := call.Fun.(type) {
 	case *ast.Ident:
-		if fun.Name == "make" && isResultChannel(call.Args[0]) {
+		if fun.Name == "make" && len(call.Args) > 0 && isResultChannel(call.Args[0]) {
 			return aJoin
 		}
 	case *ast.SelectorExpr:

@@ -125,7 +125,8 @@ func (m *Model) passOn(f *Func, at ast.Node, call *ast.CallExpr, d danger) (_ da
 	return d, rest, true
 }
 
-// passedFor returns what a call passes for a demand: of Must(g(x)), what g is given.
+// passedFor returns what a call passes for a demand: of Must(g(x)), what g is given, and
+// of a list that is to come from inside, what is in it too.
 func (m *Model) passedFor(call *ast.CallExpr, d demand) []ast.Expr {
 	if d.e != nil && d.e != unknownExpr {
 		if d.is == demandInside && isSliceType(typeOf(m.info, d.e)) {

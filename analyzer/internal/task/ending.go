@@ -159,22 +159,8 @@ func (m *Model) yieldsToContext(f *Func, n ast.Node) bool {
 		}
 		return slices.ContainsFunc(sel.Body.List, func(s ast.Stmt) bool {
 			comm := s.(*ast.CommClause).Comm
-			return comm != nil && m.receivesDone(comm)
+			return comm != nil && m.contextIn(comm) != nil
 		}) && m.isComm(f, n)
-	}
-	return false
-}
-
-// receivesDone reports whether a statement receives from the channel of a context.
-func (m *Model) receivesDone(comm ast.Stmt) bool {
-	for n := range within(comm) {
-		call, ok := n.(*ast.CallExpr)
-		if !ok {
-			continue
-		}
-		if sel, ok := call.Fun.(*ast.SelectorExpr); ok && sel.Sel.Name == "Done" && isContext(typeOf(m.info, sel.X)) {
-			return true
-		}
 	}
 	return false
 }

@@ -112,6 +112,13 @@ func (m *Model) awaitsEndless(f *Func, comm ast.Stmt) bool {
 	if comm == nil {
 		return false
 	}
+	ctx := m.contextIn(comm)
+	return ctx != nil && m.isEndless(f, ctx, maxHops)
+}
+
+// contextIn returns the context from whose channel Done the communication of a case
+// receives, or nil.
+func (m *Model) contextIn(comm ast.Stmt) ast.Expr {
 	for n := range within(comm) {
 		recv, ok := n.(*ast.UnaryExpr)
 		if !ok || recv.Op != token.ARROW {
@@ -119,10 +126,12 @@ func (m *Model) awaitsEndless(f *Func, comm ast.Stmt) bool {
 		}
 		call, ok := ast.Unparen(recv.X).(*ast.CallExpr)
 		if !ok {
-			return false
+			return nil
 		}
-		sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
-		return ok && sel.Sel.Name == "Done" && isContext(typeOf(m.info, sel.X)) && m.isEndless(f, sel.X, maxHops)
+		if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && sel.Sel.Name == "Done" && isContext(typeOf(m.info, sel.X)) {
+			return sel.X
+		}
+		return nil
 	}
-	return false
+	return nil
 }

@@ -70,7 +70,10 @@ func (c *counter) tellsFailures() bool {
 			if !ok {
 				continue
 			}
-			if touched, _ := t.v.at(send); touched == touchSend && c.m.failedCall(t.f, send) == nil {
+			if touched, _ := t.v.at(send); touched != touchSend {
+				continue // on another channel
+			}
+			if c.m.failedCall(t.f, send) == nil {
 				return false
 			}
 			failures++

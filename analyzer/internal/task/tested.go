@@ -192,8 +192,8 @@ func (m *Model) makesErrors(g *Func) bool {
 	return m.errorsMade[g]
 }
 
-// isMadeError reports whether a node makes an error, returns one of a package's, or calls
-// a function of this package that does.
+// isMadeError reports whether a node makes an error, returns one of a package's or of a type
+// that is none but errors, or calls a function of this package that does.
 func (m *Model) isMadeError(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.CallExpr:

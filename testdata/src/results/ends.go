@@ -161,3 +161,27 @@ func (c *Counter) Ask(n int) { go c.put(n) }
 func (c *Counter) put(n int) { c.requests <- n }
 
 func (c *Counter) Close() { close(c.quit) }
+
+// What a goroutine sends on another channel where it fails says nothing of this one.
+func both(stop chan struct{}, due chan int, logs chan error) error {
+	errc := make(chan error, 1)
+	for {
+		select {
+		case <-stop:
+			return nil // want `taskresult/abandoned`
+		case <-due:
+			go func() {
+				if err := fetch(); err != nil {
+					logs <- err
+				}
+				tell(errc)
+			}()
+		case err := <-errc:
+			if err != nil {
+				return err
+			}
+		}
+	}
+}
+
+func tell(errc chan error) { errc <- fetch() }
