@@ -107,9 +107,9 @@ func (k *knowledge) bounds(s symbol) {
 	k.order = append(k.order, s)
 	x := linear{symbol: s}
 	if s.len {
-		k.facts = append(k.facts, fact{atMost: lessEqual(number(0), x)})
+		k.facts.add(fact{atMost: lessEqual(number(0), x)})
 		if s.root != nil && s.path == "" && isProgramArgs(s.root) { // "starting with the program name", unless somebody sets them
-			k.facts = append(k.facts, fact{lessEqual(number(1), x), true})
+			k.facts.add(fact{lessEqual(number(1), x), true})
 		}
 		if o, ok := k.m.opaqueOf(s); ok {
 			k.lengthBounds(x, o.e)
@@ -121,9 +121,9 @@ func (k *knowledge) bounds(s symbol) {
 		return
 	}
 	if bits, unsigned, ok := intSize(t); ok && unsigned {
-		k.facts = append(k.facts, fact{atMost: lessEqual(number(0), x)})
+		k.facts.add(fact{atMost: lessEqual(number(0), x)})
 		if bits <= 32 && !k.m.without(ruleBytes) {
-			k.facts = append(k.facts, fact{atMost: lessEqual(x, number(1<<bits-1))})
+			k.facts.add(fact{atMost: lessEqual(x, number(1<<bits-1))})
 		}
 	}
 	if s.root != nil && s.path == "" {
@@ -193,10 +193,10 @@ func (k *knowledge) grown(x linear) {
 			k.bounds(value.symbol)
 			holds, weak := k.holds(value.symbol, w.pos)
 			if holds && up {
-				k.facts = append(k.facts, fact{lessEqual(value, x), weak})
+				k.facts.add(fact{lessEqual(value, x), weak})
 			}
 			if holds && down {
-				k.facts = append(k.facts, fact{lessEqual(x, value), weak})
+				k.facts.add(fact{lessEqual(x, value), weak})
 			}
 			continue
 		}
@@ -208,10 +208,10 @@ func (k *knowledge) grown(x linear) {
 		return
 	}
 	if up {
-		k.facts = append(k.facts, fact{atMost: lessEqual(number(low), x)})
+		k.facts.add(fact{atMost: lessEqual(number(low), x)})
 	}
 	if down && !(up && len(first) > 1) {
-		k.facts = append(k.facts, fact{atMost: lessEqual(x, number(low))})
+		k.facts.add(fact{atMost: lessEqual(x, number(low))})
 	}
 }
 

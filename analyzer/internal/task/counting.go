@@ -157,23 +157,28 @@ type member struct {
 // members returns the methods of a type, and of pointers to it, that have to
 // do with waiting and that this package can call.
 func (m *Model) members(t types.Type) (all []member) {
+	for _, fn := range recall(&m.methods, t, func() []*types.Func { return m.callable(t) }) {
+		if j := m.summary(fn).Joins; j != (Joins{}) {
+			all = append(all, member{fn.Name(), j, m.known.fn(fn) == nil && waitsForSome(fn)})
+		}
+	}
+	return all
+}
+
+// callable returns the methods of a type, and of pointers to it, that this package can call.
+func (m *Model) callable(t types.Type) (fns []*types.Func) {
 	if ptr, ok := types.Unalias(t).(*types.Pointer); ok {
 		t = ptr.Elem()
 	}
 	if !types.IsInterface(t) {
 		t = types.NewPointer(t)
 	}
-	methods := types.NewMethodSet(t)
-	for i := range methods.Len() {
-		fn, ok := methods.At(i).Obj().(*types.Func)
-		if !ok || !fn.Exported() && fn.Pkg() != m.pass.Pkg {
-			continue
-		}
-		if j := m.summary(fn).Joins; j != (Joins{}) {
-			all = append(all, member{fn.Name(), j, m.known.fn(fn) == nil && waitsForSome(fn)})
+	for method := range types.NewMethodSet(t).Methods() {
+		if fn, ok := method.Obj().(*types.Func); ok && (fn.Exported() || fn.Pkg() == m.pass.Pkg) {
+			fns = append(fns, fn)
 		}
 	}
-	return all
+	return fns
 }
 
 // waitsForSome reports whether a method takes what says what it waits for, as a

@@ -3,6 +3,7 @@ package task
 import (
 	"fmt"
 	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
 	"strings"
@@ -171,19 +172,34 @@ func (m *Model) closeCircle(f *Func, found []danger) {
 
 // findDangers looks for what can panic in the frame of f and below.
 func (m *Model) findDangers(f *Func) (found []danger) {
+	there := token.NoPos // where something here can panic whatever a caller does
+	take := func(n ast.Node, d danger) {
+		if !m.leavesFrame(f, n, &d) {
+			return
+		}
+		if found = append(found, d); there == token.NoPos && len(d.Needs) == 0 && len(d.path) == 0 {
+			there = d.op.Pos()
+		}
+	}
 	for n := range f.own() {
-		if op, ok := m.operationAt(f, n); ok {
-			if d, ok := m.judge(f, op); ok && m.leavesFrame(f, n, &d) {
-				found = append(found, d)
+		if op, ok := m.operationAt(f, n); ok && !(there.IsValid() && there <= op.node.Pos() && m.tellsNoMore(f, op)) {
+			if d, ok := m.judge(f, op); ok {
+				take(n, d)
 			}
 		}
 		for _, d := range m.furtherDangers(f, n) {
-			if m.leavesFrame(f, n, &d) {
-				found = append(found, d)
-			}
+			take(n, d)
 		}
 	}
 	return m.best(found)
+}
+
+// tellsNoMore reports whether an operation follows a pointer that is not nil for certain:
+// nobody has to prove anything of it behind what can panic anyway, for best would leave it
+// out. Most operations are such.
+func (m *Model) tellsNoMore(f *Func, op operation) bool {
+	k := &knowledge{m: m, f: f, at: op.node}
+	return op.kind == KindNil && !slices.ContainsFunc(op.demands, func(d demand) bool { return d.is != demandNonNil || k.violates(d) })
 }
 
 // levelAt returns how sure it is that a node panics for some input.

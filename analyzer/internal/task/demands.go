@@ -18,7 +18,7 @@ import (
 // caller can still make of it: base, or less if the code tests what decides it.
 func (m *Model) unmet(f *Func, n ast.Node, demands []demand, base Level, outside func(demand) bool) (level, rest Level, open []demand) {
 	rest = base
-	if len(demands) == 0 {
+	if !slices.ContainsFunc(demands, func(d demand) bool { return !m.metAnywhere(f, d) }) {
 		return 0, rest, nil
 	}
 	k := m.knownAt(f, n)
@@ -51,6 +51,16 @@ func (m *Model) unmet(f *Func, n ast.Node, demands []demand, base Level, outside
 		open = append(open, d)
 	}
 	return level, rest, open
+}
+
+// metAnywhere reports whether a demand is met wherever it is made in f: no condition has to
+// be looked for.
+func (m *Model) metAnywhere(f *Func, d demand) bool {
+	if d.is != demandNonNil {
+		return false
+	}
+	met, strong := (&knowledge{m: m, f: f}).isNonNil(d)
+	return met && strong
 }
 
 // justMisses reports whether an index is known to be no more than one beyond
@@ -118,7 +128,7 @@ func (k *knowledge) meets(d demand) (met, strong bool) {
 // withinCapacity reports whether a test of its capacity says that a slice has
 // room for a bound, and whether it does whatever calls do.
 func (k *knowledge) withinCapacity(st atMost) (met, strong bool) {
-	for _, f := range k.facts {
+	for _, f := range k.facts.all {
 		o, ok := k.m.opaqueOf(f.b)
 		if !ok {
 			continue

@@ -30,11 +30,11 @@ func (k *knowledge) lengthBounds(x linear, e ast.Expr) {
 		switch fn.Pkg().Path() + "." + fn.Name() {
 		case "strings.Split", "bytes.Split", "strings.SplitAfter":
 			if v := k.m.info.Types[e.Args[1]].Value; v != nil && v.ExactString() != `""` {
-				k.facts = append(k.facts, fact{atMost: lessEqual(number(1), x)})
+				k.facts.add(fact{atMost: lessEqual(number(1), x)})
 			}
 		case "strings.SplitN", "strings.SplitAfterN":
 			if n, ok := k.m.constOf(e.Args[2]); ok && n != 0 {
-				k.facts = append(k.facts, fact{atMost: lessEqual(number(1), x)})
+				k.facts.add(fact{atMost: lessEqual(number(1), x)})
 			}
 		case "slices.Clone", "bytes.Clone", "strings.Clone":
 			of := k.m.lengthOf(e.Args[0])
@@ -64,7 +64,7 @@ func (k *knowledge) callBounds(x linear, e ast.Expr) {
 		return
 	}
 	if low, ok := k.m.leastResult(fn); ok {
-		k.facts = append(k.facts, fact{atMost: lessEqual(number(low), x)})
+		k.facts.add(fact{atMost: lessEqual(number(low), x)})
 	}
 	if len(call.Args) == 0 {
 		return
@@ -76,17 +76,17 @@ func (k *knowledge) callBounds(x linear, e ast.Expr) {
 		}
 	case "encoding/binary":
 		if fn.Name() == "PutUvarint" || fn.Name() == "PutVarint" { // it panics otherwise
-			k.facts = append(k.facts, fact{atMost: lessEqual(number(1), x)})
+			k.facts.add(fact{atMost: lessEqual(number(1), x)})
 			k.add(lessEqual(x, k.m.lengthOf(call.Args[0])), call.End())
 		}
 	case "sort":
 		if fn.Name() == "Search" {
-			k.facts = append(k.facts, fact{atMost: lessEqual(number(0), x)})
+			k.facts.add(fact{atMost: lessEqual(number(0), x)})
 			k.add(lessEqual(x, k.m.linearOf(call.Args[0])), call.End())
 		}
 	case "math/rand", "math/rand/v2":
 		if strings.Contains(fn.Name(), "nt") || strings.HasSuffix(fn.Name(), "N") {
-			k.facts = append(k.facts, fact{atMost: lessEqual(number(0), x)})
+			k.facts.add(fact{atMost: lessEqual(number(0), x)})
 			k.add(lessEqual(x.plus(1), k.m.linearOf(call.Args[0])), call.End())
 		}
 	}
@@ -103,7 +103,7 @@ func (k *knowledge) searched(x linear, name string, call *ast.CallExpr) {
 			least = part.c
 		}
 	}
-	k.facts = append(k.facts, fact{atMost: lessEqual(number(-1), x)})
+	k.facts.add(fact{atMost: lessEqual(number(-1), x)})
 	k.add(lessEqual(x, of.plus(-min(least, 1))), call.End())
 	if holds, weak := k.holds(of.symbol, call.End()); holds && !weak {
 		k.found = append(k.found, foundAt{x.symbol, of.plus(-least)})
@@ -124,12 +124,12 @@ func (k *knowledge) builtinBounds(x linear, name string, call *ast.CallExpr) {
 		case "max":
 			k.add(lessEqual(k.m.linearOf(arg), x), call.End())
 		case "copy":
-			k.facts = append(k.facts, fact{atMost: lessEqual(number(0), x)})
+			k.facts.add(fact{atMost: lessEqual(number(0), x)})
 			k.add(lessEqual(x, k.m.lengthOf(arg)), call.End())
 		case "cap": // of what it is now
 			n := k.m.lengthOf(arg)
 			k.bounds(n.symbol)
-			k.facts = append(k.facts, fact{atMost: lessEqual(n, x)})
+			k.facts.add(fact{atMost: lessEqual(n, x)})
 		}
 	}
 }
@@ -141,8 +141,8 @@ func (k *knowledge) derive() {
 		return
 	}
 	for _, fo := range k.found {
-		if k.reaches(lessEqual(number(0), linear{symbol: fo.symbol}), true) {
-			k.facts = append(k.facts, fact{atMost: lessEqual(linear{symbol: fo.symbol}, fo.last)})
+		if k.facts.reaches(lessEqual(number(0), linear{symbol: fo.symbol}), true) {
+			k.facts.add(fact{atMost: lessEqual(linear{symbol: fo.symbol}, fo.last)})
 		}
 	}
 	for i := 0; i < len(k.order); i++ { // it grows
@@ -169,19 +169,19 @@ func (k *knowledge) deriveExtreme(s linear, call *ast.CallExpr) {
 		return !slices.ContainsFunc(call.Args, func(e ast.Expr) bool { return !holds(k.m.linearOf(e)) })
 	}
 	for _, low := range []int64{0, 1} {
-		if all(func(x linear) bool { return k.reaches(lessEqual(number(low), x), false) }) {
-			k.facts = append(k.facts, fact{atMost: lessEqual(number(low), s)})
+		if all(func(x linear) bool { return k.facts.reaches(lessEqual(number(low), x), false) }) {
+			k.facts.add(fact{atMost: lessEqual(number(low), s)})
 		}
 	}
 	for _, bound := range k.order {
-		if high := (linear{symbol: bound}); bound.len && all(func(x linear) bool { return k.reaches(lessEqual(x, high), false) }) {
-			k.facts = append(k.facts, fact{atMost: lessEqual(s, high)})
+		if high := (linear{symbol: bound}); bound.len && all(func(x linear) bool { return k.facts.reaches(lessEqual(x, high), false) }) {
+			k.facts.add(fact{atMost: lessEqual(s, high)})
 		}
 	}
 	if k.m.isBuiltin(call, "max") {
 		for _, arg := range call.Args {
-			if c, ok := k.m.constOf(arg); ok && all(func(x linear) bool { return k.reaches(lessEqual(x, number(c)), false) }) {
-				k.facts = append(k.facts, fact{atMost: lessEqual(s, number(c))})
+			if c, ok := k.m.constOf(arg); ok && all(func(x linear) bool { return k.facts.reaches(lessEqual(x, number(c)), false) }) {
+				k.facts.add(fact{atMost: lessEqual(s, number(c))})
 			}
 		}
 	}
@@ -191,8 +191,8 @@ func (k *knowledge) deriveFrom(s linear, e *ast.BinaryExpr) {
 	x, y := k.m.linearOf(e.X), k.m.linearOf(e.Y)
 	k.bounds(x.symbol)
 	k.bounds(y.symbol)
-	say := func(a, b linear) { k.facts = append(k.facts, fact{atMost: lessEqual(a, b)}) }
-	natural := func(l linear) bool { return k.reaches(lessEqual(number(0), l), false) }
+	say := func(a, b linear) { k.facts.add(fact{atMost: lessEqual(a, b)}) }
+	natural := func(l linear) bool { return k.facts.reaches(lessEqual(number(0), l), false) }
 	switch e.Op {
 	case token.ADD:
 		if natural(y) {
@@ -205,10 +205,10 @@ func (k *knowledge) deriveFrom(s linear, e *ast.BinaryExpr) {
 		if natural(y) {
 			say(s, x)
 		}
-		if k.reaches(lessEqual(y, x), false) {
+		if k.facts.reaches(lessEqual(y, x), false) {
 			say(number(0), s)
 		}
-		if k.reaches(lessEqual(y.plus(1), x), false) {
+		if k.facts.reaches(lessEqual(y.plus(1), x), false) {
 			say(number(1), s)
 		}
 	case token.QUO, token.SHR:
@@ -216,7 +216,7 @@ func (k *knowledge) deriveFrom(s linear, e *ast.BinaryExpr) {
 			say(number(0), s)
 			say(s, x)
 		}
-		if c, ok := k.m.constOf(e.Y); ok && e.Op == token.QUO && c > 1 && k.reaches(lessEqual(number(1), x), false) {
+		if c, ok := k.m.constOf(e.Y); ok && e.Op == token.QUO && c > 1 && k.facts.reaches(lessEqual(number(1), x), false) {
 			say(s.plus(1), x)
 		}
 	case token.REM:

@@ -70,7 +70,7 @@ func Reaches(facts [][3]int, st [3]int) bool {
 	name := func(i int) symbol { return symbol{path: string(rune('a' + i))} }
 	of := func(f [3]int) atMost { return atMost{name(f[0]), name(f[1]), int64(f[2])} }
 	for _, f := range facts {
-		k.facts = append(k.facts, fact{atMost: of(f)})
+		k.facts.add(fact{atMost: of(f)})
 	}
-	return k.reaches(of(st), false)
+	return k.facts.reaches(of(st), false)
 }

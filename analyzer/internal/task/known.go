@@ -15,7 +15,7 @@ type knowledge struct {
 	f      *Func
 	at     ast.Node
 	late   bool // what is known was so before a function literal ran that the place is in
-	facts  []fact
+	facts  inequalities
 	unlike []unlikeness
 	differ []fact          // of which the two sides are not equal
 	nonNil map[symbol]bool // true if it is so for certain, false if a call may have changed it
@@ -23,13 +23,6 @@ type knowledge struct {
 	order  []symbol        // in which they were
 	found  []foundAt
 	loops  []ast.Node // around the place, made on first demand
-}
-
-// A fact is an inequality; a weak one holds unless a call, or another
-// goroutine, has changed a field in between.
-type fact struct {
-	atMost
-	weak bool
 }
 
 // An unlikeness says that the symbol is not c.
@@ -51,7 +44,7 @@ func (m *Model) knownAt(f *Func, n ast.Node) *knowledge {
 	k := &knowledge{m: m, f: f, at: n, nonNil: make(map[symbol]bool), seen: make(map[symbol]bool)}
 	child := n
 	levels := 0
-	for up := m.parent(f, child); up != nil && len(k.facts) < maxFacts && levels < maxLevels; up = m.parent(f, child) {
+	for up := m.parent(f, child); up != nil && len(k.facts.all) < maxFacts && levels < maxLevels; up = m.parent(f, child) {
 		k.above(up, child)
 		child = up
 		levels++
@@ -196,7 +189,7 @@ func (k *knowledge) inCase(c *ast.CaseClause, child ast.Node) {
 	if !ok {
 		return
 	}
-	if i := slices.Index(s.Body.List, ast.Stmt(c)); i > 0 && fallsThrough(s.Body.List[i-1].(*ast.CaseClause)) {
+	if i := slices.Index(s.Body.List, ast.Stmt(c)); i > 0 && fallsThrough(s.Body.List[i-1]) {
 		return // it may be another one that is true
 	}
 	if len(c.List) == 1 {
@@ -297,7 +290,7 @@ func (k *knowledge) learn(cond ast.Expr, truth bool) {
 func (k *knowledge) learnFrom(cond ast.Expr, truth bool, from token.Pos) {
 	if v := k.m.info.Types[cond].Value; v != nil && v.Kind() == constant.Bool {
 		if constant.BoolVal(v) != truth { // the place is never reached
-			k.facts = append(k.facts, fact{atMost: lessEqual(number(1), number(0))})
+			k.facts.add(fact{atMost: lessEqual(number(1), number(0))})
 		}
 		return
 	}
@@ -332,7 +325,7 @@ func (k *knowledge) add(st atMost, from token.Pos) {
 	okA, weakA := k.holds(st.a, from)
 	okB, weakB := k.holds(st.b, from)
 	if okA && okB || okB && k.keptBy(st, true, from) || okA && k.keptBy(st, false, from) {
-		k.facts = append(k.facts, fact{st, weakA || weakB})
+		k.facts.add(fact{st, weakA || weakB})
 	}
 }
 
@@ -359,18 +352,18 @@ func (k *knowledge) proves(st atMost) (proven, strong bool) {
 		k.sharpen()
 		k.sharpenDifferences()
 	}
-	if k.reaches(st, false) {
+	if k.facts.reaches(st, false) {
 		return true, true
 	}
-	return k.reaches(st, true), false
+	return k.facts.reaches(st, true), false
 }
 
 // sharpenDifferences turns x != y into x < y where x <= y is known.
 func (k *knowledge) sharpenDifferences() {
 	for _, d := range k.differ {
 		for _, st := range []atMost{d.atMost, {d.b, d.a, -d.c}} {
-			if k.reaches(st, d.weak) {
-				k.note(fact{atMost{st.a, st.b, st.c - 1}, d.weak})
+			if k.facts.reaches(st, d.weak) {
+				k.facts.add(fact{atMost{st.a, st.b, st.c - 1}, d.weak})
 			}
 		}
 	}
@@ -381,55 +374,16 @@ func (k *knowledge) sharpenDifferences() {
 func (k *knowledge) sharpen() {
 	looked := make(map[unlikeness]int) // after how many facts
 	for _, u := range k.unlike {
-		if n, ok := looked[u]; ok && n == len(k.facts) {
+		if n, ok := looked[u]; ok && n == len(k.facts.all) {
 			continue // it was said before, and nothing was learnt since
 		}
 		low, high := linear{symbol: u.symbol}, number(u.c)
-		if k.reaches(lessEqual(high, low), u.weak) {
-			k.note(fact{lessEqual(high.plus(1), low), u.weak})
+		if k.facts.reaches(lessEqual(high, low), u.weak) {
+			k.facts.add(fact{lessEqual(high.plus(1), low), u.weak})
 		}
-		if k.reaches(lessEqual(low, high), u.weak) {
-			k.note(fact{lessEqual(low.plus(1), high), u.weak})
+		if k.facts.reaches(lessEqual(low, high), u.weak) {
+			k.facts.add(fact{lessEqual(low.plus(1), high), u.weak})
 		}
-		looked[u] = len(k.facts)
+		looked[u] = len(k.facts.all)
 	}
-}
-
-// note takes down a fact, unless it is known.
-func (k *knowledge) note(f fact) {
-	if !slices.Contains(k.facts, f) {
-		k.facts = append(k.facts, f)
-	}
-}
-
-// reaches looks for the shortest way from b to a over the inequalities. One that
-// is still found after as many rounds as there are symbols on the ways goes in a
-// circle, and shorter each time.
-func (k *knowledge) reaches(st atMost, weak bool) bool {
-	dist := map[symbol]int64{st.b: 0}
-	if st.a == st.b && st.c >= 0 {
-		return true
-	}
-	for round := 0; round < len(dist); round++ {
-		changed := false
-		for _, f := range k.facts {
-			if f.weak && !weak {
-				continue
-			}
-			d, ok := dist[f.b]
-			if !ok {
-				continue
-			}
-			if old, ok := dist[f.a]; !ok || d+f.c < old {
-				dist[f.a], changed = d+f.c, true
-			}
-		}
-		if d, ok := dist[st.a]; ok && d <= st.c {
-			return true
-		}
-		if !changed {
-			return false
-		}
-	}
-	return true // the conditions contradict each other: the place is never reached
 }

@@ -24,6 +24,7 @@ type memory struct {
 	kills      map[*Func][]*ast.CallExpr
 
 	argsTested map[ast.Expr]bool
+	facts      map[*types.Package]bool // whether its facts are here
 
 	setCompared    map[hopsTo]bool // of fields
 	passedCompared map[hopsTo]bool // of parameters
@@ -31,7 +32,10 @@ type memory struct {
 	okAsserts      map[*Func][]*ast.TypeAssertExpr
 	fromOutside    [3]map[variableIn]bool // by strictness
 	endless        map[variableIn]bool
-	killed         map[variableIn]bool // given to what kills it
+	killed         map[variableIn]bool    // given to what kills it
+	writesIn       map[variableIn][]write // of fields, in a root
+	unchanged      map[variableIn]bool    // by others than the function
+	methods        map[types.Type][]*types.Func
 	waitedOn       map[startOf]bool
 
 	unheard      map[*types.Var]bool // groups, made on first demand

@@ -157,7 +157,7 @@ func (k *knowledge) keptBy(st atMost, first bool, from token.Pos) bool {
 		} else {
 			then.b, then.c = value.symbol, st.c+value.c
 		}
-		if k.bounds(then.a); !k.reaches(then, false) {
+		if k.bounds(then.a); !k.facts.reaches(then, false) {
 			return false
 		}
 	}

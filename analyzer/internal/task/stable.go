@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -108,7 +109,7 @@ func (k *knowledge) holds(s symbol, from token.Pos) (holds, weak bool) {
 	shared := isPointer(s.root.Type())
 	for _, field := range fieldsOf(s) {
 		writes := k.m.fieldWritesTo(field)
-		here, late := k.inRoot(writes)
+		here, late := k.inRoot(field)
 		if k.killed(s.root, here, from, false) {
 			return false, false
 		}
@@ -146,13 +147,20 @@ func (m *Model) settled(field *types.Var, writes []write) bool {
 // inRoot returns the writes to a field in the functions around the place, and
 // whether others are in a literal beside it, which may run at any time: of which
 // struct it is the field there, is not known.
-func (k *knowledge) inRoot(writes []write) (here []write, late bool) {
+func (k *knowledge) inRoot(field *types.Var) (here []write, late bool) {
+	root := k.f.Root
+	writes := recall(&k.m.writesIn, variableIn{root, field}, func() (in []write) {
+		for _, w := range k.m.fieldWritesTo(field) {
+			if contains(w.in, root.Node) {
+				in = append(in, w)
+			}
+		}
+		return in
+	})
 	for _, w := range writes {
-		switch {
-		case !contains(w.in, k.f.Root.Node):
-		case contains(k.at.Pos(), k.m.frameAt(k.f, w.in).Node):
+		if contains(k.at.Pos(), k.m.frameAt(k.f, w.in).Node) {
 			here = append(here, w)
-		default:
+		} else {
 			late = true
 		}
 	}
@@ -218,7 +226,7 @@ func (k *knowledge) comesHere(w write) bool {
 			_, isCase := child.(*ast.CaseClause)
 			_, isComm := child.(*ast.CommClause)
 			if (isCase || isComm) && !contains(w.in, child) {
-				return fallsThrough(s)
+				return slices.ContainsFunc(s.List, fallsThrough)
 			}
 			return !k.m.returnsBehind(s, w)
 		}
@@ -227,14 +235,21 @@ func (k *knowledge) comesHere(w write) bool {
 	return true
 }
 
-// fallsThrough reports whether a case of a switch, or one of several, goes on in the next.
-func fallsThrough(body ast.Node) (found bool) {
-	ast.Inspect(body, func(n ast.Node) bool {
-		s, ok := n.(*ast.BranchStmt)
-		found = found || ok && s.Tok == token.FALLTHROUGH
-		return !found
-	})
-	return found
+// fallsThrough reports whether a case of a switch goes on in the next: its last statement
+// says so (spec, "Fallthrough statements").
+func fallsThrough(c ast.Stmt) bool {
+	list := clauseBody(c)
+	for i := len(list) - 1; i >= 0; i-- {
+		last := list[i]
+		for l, ok := last.(*ast.LabeledStmt); ok; l, ok = last.(*ast.LabeledStmt) {
+			last = l.Stmt
+		}
+		if _, empty := last.(*ast.EmptyStmt); !empty {
+			s, ok := last.(*ast.BranchStmt)
+			return ok && s.Tok == token.FALLTHROUGH
+		}
+	}
+	return false
 }
 
 // returnsBehind reports whether a block below the given one that has the write

@@ -355,11 +355,13 @@ func witnessOf(pkg *types.Package) *types.Func {
 // analyzed reports whether the facts of an imported package are here. Of a
 // package that is imported indirectly only a part is seen, and nothing known.
 func (m *Model) analyzed(pkg *types.Package) bool {
-	if !slices.Contains(m.pass.Pkg.Imports(), pkg) {
-		return false
-	}
-	witness := witnessOf(pkg)
-	return witness == nil || m.pass.ImportObjectFact(witness, new(Summary))
+	return recall(&m.facts, pkg, func() bool {
+		if !slices.Contains(m.pass.Pkg.Imports(), pkg) {
+			return false
+		}
+		witness := witnessOf(pkg)
+		return witness == nil || m.pass.ImportObjectFact(witness, new(Summary))
+	})
 }
 
 // Analyzed reports whether the facts of all imports of a file are here. A

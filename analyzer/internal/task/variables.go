@@ -80,19 +80,21 @@ func (c *counter) findInt(id *ast.Ident) {
 
 // onlyHere reports whether nothing but the function itself changes a variable.
 func (c *counter) onlyHere(v *types.Var) bool {
-	for _, id := range c.m.usesIn(c.f.Root, v) {
-		switch up := c.m.parent(c.f, id).(type) {
-		case *ast.UnaryExpr:
-			if up.Op == token.AND {
-				return false
-			}
-		case *ast.AssignStmt, *ast.IncDecStmt:
-			if c.m.frameOf(c.f, id) != c.f {
-				return false
+	return recall(&c.m.unchanged, variableIn{c.f, v}, func() bool {
+		for _, id := range c.m.usesIn(c.f.Root, v) {
+			switch up := c.m.parent(c.f, id).(type) {
+			case *ast.UnaryExpr:
+				if up.Op == token.AND {
+					return false
+				}
+			case *ast.AssignStmt, *ast.IncDecStmt:
+				if c.m.frameOf(c.f, id) != c.f {
+					return false
+				}
 			}
 		}
-	}
-	return true
+		return true
+	})
 }
 
 // condition returns what stands for a condition in the states, whether it is
