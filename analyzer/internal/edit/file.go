@@ -16,6 +16,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 )
@@ -149,7 +150,7 @@ func (f *File) comments(pos, end token.Pos) []*ast.CommentGroup {
 }
 
 // ignoredRx matches a comment that says in words what _ = says in code.
-var ignoredRx = regexp.MustCompile(`(?i)\bignor(e|es|ed|ing)\b`)
+var ignoredRx = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?i)\bignor(e|es|ed|ing)\b`) })
 
 // IsExcused reports whether a comment on the line of a position, or right above it, says
 // that an error is dropped there on purpose: in words, or by //nolint for all linters of
@@ -157,7 +158,7 @@ var ignoredRx = regexp.MustCompile(`(?i)\bignor(e|es|ed|ing)\b`)
 func (f *File) IsExcused(at token.Pos) bool {
 	for _, g := range f.AST.Comments {
 		near := f.line(g.Pos()) == f.line(at) && g.Pos() > at || f.line(g.End())+1 == f.line(at)
-		if near && ignoredRx.MatchString(g.Text()) {
+		if near && ignoredRx().MatchString(g.Text()) {
 			return true
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/taskcheck/taskcheck/analyzer/library"
 )
@@ -184,7 +185,9 @@ func (f *File) receiverAt(at token.Pos) *types.Var {
 }
 
 // levelRx matches what a log message begins with that names its level, and who logs.
-var levelRx = regexp.MustCompile(`^"\[(?:DEBUG|INFO|WARN|ERR|ERROR)\] ([a-zA-Z0-9._-]+: )?`)
+var levelRx = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^"\[(?:DEBUG|INFO|WARN|ERR|ERROR)\] ([a-zA-Z0-9._-]+: )?`)
+})
 
 // beginning returns what the text of a log message of the file begins with, if that
 // names the level, as in "[ERR] memberlist: ".
@@ -196,7 +199,7 @@ func (s *Set) beginning(call *ast.CallExpr) string {
 	if !ok || lit.Kind != token.STRING {
 		return ""
 	}
-	if m := levelRx.FindStringSubmatch(lit.Value); m != nil {
+	if m := levelRx().FindStringSubmatch(lit.Value); m != nil {
 		return "[ERR] " + m[1]
 	}
 	return ""

@@ -7,9 +7,11 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 )
 
-var wordRx = regexp.MustCompile(`[\pL_][\pL\d_]*`)
+// wordRx matches a name. A unit of a vet run begins sooner if it is compiled where it is used.
+var wordRx = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[\pL_][\pL\d_]*`) })
 
 // Fresh returns the first of the names that neither the node nor a text uses, or
 // the last with a number behind it. A variable of that name hides nothing there.
@@ -23,7 +25,7 @@ func Fresh(n ast.Node, text string, names ...string) string {
 			return true
 		})
 	}
-	for _, m := range wordRx.FindAllStringSubmatchIndex(text, -1) {
+	for _, m := range wordRx().FindAllStringSubmatchIndex(text, -1) {
 		selected := m[0] > 0 && text[m[0]-1] == '.' && !strings.HasSuffix(text[:m[0]], "...")
 		if !selected { // a field or method is not hidden by a variable
 			used[text[m[0]:m[1]]] = true
