@@ -186,7 +186,7 @@ func (m *Model) believe(c joinCall, d *DroppedWait) Level {
 	if v == nil {
 		return m.sureOfUnseen(c)
 	}
-	if m.waitedFor(v).has(useWithin) || m.isGivenToKill(c.f, v) {
+	if g := m.waitedFor(v); g.has(useWithin) || m.isGivenToKill(c.f, v) || m.showsItself(g) {
 		return Possible // what ends the process, say, and makes it fail, or asks it how it has ended
 	}
 	tasks, all := m.tasksOf(v)

@@ -113,6 +113,13 @@ func (m *Model) isNilCall(call *ast.CallExpr, hops int) bool {
 	if !returnsError(m.info, call) {
 		return false
 	}
+	if v, ok := m.callee(call).(*types.Var); ok && m.isParam(v) {
+		root := m.rootAt(v.Pos())
+		return root != nil && hops > 0 && m.allGive(root.at(v.Pos()), v, func(in *Func, arg ast.Expr) bool {
+			lit, ok := ast.Unparen(arg).(*ast.FuncLit)
+			return ok && m.isNilError(m.funcs[lit], hops-1)
+		})
+	}
 	if lit, ok := ast.Unparen(call.Fun).(*ast.FuncLit); ok {
 		return m.isNilError(m.funcs[lit], hops)
 	}

@@ -169,10 +169,10 @@ func (m *Model) isCommand(e ast.Expr) bool {
 	return types.TypeString(typeOf(m.info, e), nil) == "*os/exec.Cmd"
 }
 
-// isAlwaysBefore reports whether a call, which stands before a node and is not deferred,
-// is in no branch that the node is outside of.
-func (m *Model) isAlwaysBefore(f *Func, call *ast.CallExpr, n ast.Node) bool {
-	for up := m.parent(f, call); up != nil && up != f.Node; up = m.parent(f, up) {
+// isAlwaysBefore reports whether a node, which stands before another and is not deferred,
+// is in no branch that the other is outside of.
+func (m *Model) isAlwaysBefore(f *Func, before, n ast.Node) bool {
+	for up := m.parent(f, before); up != nil && up != f.Node; up = m.parent(f, up) {
 		switch up.(type) {
 		case *ast.DeferStmt, *ast.GoStmt:
 			return false

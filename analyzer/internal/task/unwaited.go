@@ -54,8 +54,8 @@ func (m *Model) unwaited(g *group) (u Unwaited, ok bool) {
 	if m.isInferred(g.v.Type()) {
 		u.Level = Possible // what it is given may be run for another end, and the wait be for something else
 	}
-	if u.Self && m.givesPartOn(g) {
-		u.Level = Possible // who has that can wait for it, too
+	if u.Self && (m.givesPartOn(g) || m.showsItself(g)) {
+		u.Level = Possible // who has that can wait for it, too; the user sees how it ends
 	}
 	frame := g.in
 	if frame == nil {
