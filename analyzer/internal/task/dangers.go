@@ -141,10 +141,11 @@ func (m *Model) dangersOf(f *Func) []danger {
 		m.closeCircle(f, found)
 	}
 	m.lowest = min(outer, m.lowest)
-	return found
+	return f.dangers
 }
 
-// closeCircle gives all functions of a circle what any of them has.
+// closeCircle gives all functions of a circle what any of them has: each reaches the
+// others, and itself, and of what they are called with on the way nothing is known.
 func (m *Model) closeCircle(f *Func, found []danger) {
 	i := slices.Index(m.visiting, f)
 	circle := slices.Clone(m.visiting[i:])
@@ -154,20 +155,45 @@ func (m *Model) closeCircle(f *Func, found []danger) {
 		var all []danger
 		for _, g := range circle {
 			for _, d := range g.dangers {
-				if d.in != g && len(d.Needs) > 0 { // of what it is called with on the way, nothing is known
-					d.Needs, d.demands = nil, nil
-				}
-				all = append(all, d)
+				all = append(all, d.unasked())
 			}
 		}
 		all = m.best(all)
 		for _, g := range circle {
-			g.dangers = all
+			own := slices.DeleteFunc(slices.Clone(g.dangers), func(d danger) bool { return d.in != g })
+			g.dangers = m.best(append(own, all...))
 		}
 	}
 	for _, g := range circle {
 		g.dangersKnown, g.visit = true, 0
 	}
+	if len(circle) == 1 {
+		f.dangers = m.withOwnCalls(f)
+	}
+}
+
+// withOwnCalls returns the dangers of a function with those of its calls of itself: if one
+// of these passes what does not keep to a need, no caller can see to that. One that keeps
+// to the same need keeps to it again and again.
+func (m *Model) withOwnCalls(f *Func) []danger {
+	all := f.dangers
+	if f.Obj == nil || !slices.ContainsFunc(all, func(d danger) bool { return len(d.Needs) > 0 }) {
+		return all
+	}
+	for n := range f.own() {
+		call, ok := n.(*ast.CallExpr)
+		if !ok || m.callee(call) != types.Object(f.Obj) || m.elsewhere(f, call) {
+			continue
+		}
+		for _, d := range m.lifted(f, call, f) {
+			again := slices.ContainsFunc(f.dangers, func(o danger) bool { return o.op == d.op && slices.Equal(o.Needs, d.Needs) })
+			if again || !m.leavesFrame(f, n, &d) {
+				continue
+			}
+			all = append(slices.Clip(all), d.unasked())
+		}
+	}
+	return m.best(all)
 }
 
 // findDangers looks for what can panic in the frame of f and below.
@@ -270,9 +296,10 @@ func (m *Model) best(all []danger) []danger {
 		if d.Level <= certainly || len(kept) == maxDangers && d.Level == Possible {
 			continue
 		}
-		if len(kept) == maxDangers-1 && len(d.Needs) > 0 {
-			d.Needs, d.demands = nil, nil // too many to tell apart
-			d.Level = min(d.Level, Likely)
+		if len(kept) >= maxDangers-1 && len(d.Needs) > 0 {
+			if d = d.unasked(); d.Level <= certainly { // too many to tell apart
+				continue
+			}
 		}
 		if len(d.Needs) == 0 {
 			certainly = max(certainly, d.Level)
@@ -282,6 +309,18 @@ func (m *Model) best(all []danger) []danger {
 		kept = append(kept, d)
 	}
 	return kept
+}
+
+// unasked returns a danger that a caller could prevent as one of which no caller is asked.
+func (d danger) unasked() danger {
+	if len(d.Needs) == 0 {
+		return d
+	}
+	d.Needs, d.demands = nil, nil
+	if d.Level = min(d.Level, Likely); d.Kind.owed() {
+		d.Level = Possible
+	}
+	return d
 }
 
 func compareDangers(a, b danger) int {

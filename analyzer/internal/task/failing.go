@@ -36,6 +36,9 @@ func (m *Model) canBeError(f *Func, e ast.Expr) bool {
 	if !ok {
 		return m.outside(f, last, 0)
 	}
+	if fn, ok := m.callee(call).(*types.Func); ok && m.decls[fn] != nil && m.handsBack(m.decls[fn]) {
+		return m.outside(f, call, 0) // what it was given
+	}
 	return m.canFailInPractice(f, call)
 }
 

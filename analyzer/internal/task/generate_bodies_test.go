@@ -59,6 +59,8 @@ const (
 	declAt     = "func At$(s []int, i int) int { return s[i] }\n"
 	declRatio  = "func Ratio$(a, b int) int { return a / b }\n"
 	declSize   = "func Size$(n int) int {\n\tif n <= 0 {\n\t\tpanic(\"size is not positive\")\n\t}\n\treturn n\n}\n"
+	declNext   = "func Next$(s []int, i int) int {\n\tv := s[i]\n\tif v == 0 {\n\t\treturn v\n\t}\n\treturn v + Next$(s, i+1)\n}\n"
+	declTurns  = "func Odd$(s []int, i int) int {\n\tv := s[i]\n\tif v == 0 {\n\t\treturn v\n\t}\n\treturn v + Even$(s, i)\n}\n\nfunc Even$(s []int, i int) int { return Odd$(s, i+1) }\n"
 	declFind   = "func Find$(n int) (*P$, error) {\n\tif n == 1 {\n\t\treturn nil, errors.New(\"not found\")\n\t}\n\treturn &P${Name: \"a\"}, nil\n}\n"
 )
 
@@ -120,7 +122,7 @@ var panicking = []genBody{
 	{"least of another length", rowPossible, "[]int", "make([]int, 4)", "nil", "", "s := make([]int, 4)\nn := min(len(s), 3)\ns = x\nkeep(s[:n])", outOfSlice},
 	{"reslice of the same", rowPossible, "[]int", "make([]int, 4)", "make([]int, 3)", "", "if len(x) < 3 {\n\treturn\n}\nx = x[2:]\nkeep(x[1])", outOfRange},
 	{"reslice through a pointer", rowPossible, "[]int", "make([]int, 4)", "make([]int, 3)", "", "if len(x) < 3 {\n\treturn\n}\np := &x\n*p = x[2:]\nkeep(x[1])", outOfRange},
-	{"reslice by another name", rowPossible, "[]int", "make([]int, 4)", "make([]int, 3)", declCell, "if len(x) < 3 {\n\treturn\n}\nc := &@Cell${S: x}\np := c\np.S = c.S[2:]\nkeep(c.S[1])", outOfRange},
+	{"reslice by another name", rowPossible, "[]int", "make([]int, 4)", "make([]int, 3)", declCell, "if len(x) < 3 {\n\treturn\n}\ncell := &@Cell${S: x}\np := cell\np.S = cell.S[2:]\nkeep(cell.S[1])", outOfRange},
 	{"index beside a call that cuts off", rowPossible, "int", "0", "1", "", "s := []int{1, 2, 3, 4}\ncut := func() int {\n\tif x == 1 {\n\t\ts = nil\n\t}\n\treturn 0\n}\na, b := s[3], cut()\nkeep(a + b)\nkeep(s[3])", outOfRange},
 	{"case that another falls into", rowPossible, "int", "1", "7", "", "var a [3]int\nswitch x {\ncase 7:\n\tfallthrough\ncase 0:\n\ta[x]++\n}\nkeep(a)", outOfRange},
 	{"cases that another falls into", rowPossible, "int", "1", "7", "", "var a [3]int\nswitch x {\ncase 7:\n\tfallthrough\ncase 0, 2:\n\ta[x]++\n}\nkeep(a)", outOfRange},
@@ -211,6 +213,8 @@ var panicking = []genBody{
 	{"lookup that cannot be hashed", rowPossible, "any", "1", "[]int{1}", "", "m := map[any]int{1: 1}\nkeep(m[x])", "hash of unhashable type"},
 	{"struct key that cannot be hashed", rowPossible, "@Key$", "@Key${1}", "@Key${[]int{1}}", declKey, "m := map[@Key$]int{}\nm[x]++", "hash of unhashable type"},
 	{"comparison of interfaces", rowPossible, "any", "1", "[]int{2}", "", "var y any = []int{1}\nkeep(x == y)", "comparing uncomparable type"},
+	{"beyond the end by a call of itself", rowPossible, "int", "0", "1", declNext, "keep(@Next$([]int{1, x}, 0))", outOfRange},
+	{"beyond the end by calls of each other", rowPossible, "int", "0", "1", declTurns, "keep(@Odd$([]int{1, x}, 0))", outOfRange},
 	{"late yield", rowPossible, "int", "1", "2", declLate, "for v := range @Seq$(x) {\n\tkeep(v)\n\tbreak\n}", "range function continued iteration"},
 
 	// What libraries require.

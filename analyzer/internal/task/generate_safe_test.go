@@ -7,6 +7,7 @@ const (
 	declCheck    = "func Check$(n int) error {\n\tif n == 1 {\n\t\treturn errors.New(\"bad value\")\n\t}\n\treturn nil\n}\n"
 	declUnused   = "func Unused$() { panic(\"never called\") }\n"
 	declUnless   = "func Unless$(n int, last bool) {\n\tif !last && n == 0 {\n\t\tpanic(\"nothing\")\n\t}\n}\n"
+	declAgain    = "func Again$(s []int, n int) int {\n\tif n <= 0 {\n\t\treturn s[0]\n\t}\n\treturn s[0] + Again$(s, n-1)\n}\n"
 	declStop     = "type Stop$ struct {\n\tonce sync.Once\n\tdone chan struct{}\n}\n"
 )
 
@@ -14,6 +15,7 @@ const (
 // panic for any value.
 var harmless = []genBody{
 	// Indexes.
+	{name: "the same index in each call of itself", typ: "int", good: "1", bad: "3", decls: declAgain, op: "keep(@Again$([]int{1}, x))"},
 	{name: "both ends checked", typ: "int", good: "1", bad: "7", op: "s := []int{1, 2, 3}\nif x >= 0 && x < len(s) {\n\tkeep(s[x])\n}"},
 	{name: "return out of range", typ: "int", good: "1", bad: "-7", op: "s := []int{1, 2, 3}\nif x < 0 || x >= len(s) {\n\treturn\n}\nkeep(s[x])"},
 	{name: "return if too short", typ: "[]int", good: "[]int{1, 2, 3}", bad: "nil", op: "if len(x) < 3 {\n\treturn\n}\nkeep(x[2])"},

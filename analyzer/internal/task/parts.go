@@ -166,8 +166,10 @@ func (m *Model) isGivenToKill(f *Func, v *types.Var) bool {
 }
 
 func (m *Model) isCommand(e ast.Expr) bool {
-	return types.TypeString(typeOf(m.info, e), nil) == "*os/exec.Cmd"
+	return types.TypeString(typeOf(m.info, e), nil) == commandType
 }
+
+const commandType = "*os/exec.Cmd"
 
 // isAlwaysBefore reports whether a node, which stands before another and is not deferred,
 // is in no branch that the other is outside of.

@@ -19,12 +19,12 @@ func (m *Model) outsideParam(f *Func, v *types.Var, depth int) bool {
 		if i == NoParam {
 			continue
 		}
-		if m.asked != nil && g.Outer == nil && g == m.asked.f {
+		if m.asked != nil && g.Obj != nil && g == m.asked.f {
 			m.asked.params = append(m.asked.params, v)
 			return false
 		}
 		switch {
-		case m.sought.strict && g == m.sought.from && g.Outer == nil:
+		case m.sought.strict && g == m.sought.from && g.Obj != nil:
 			return true // the caller is asked
 		case g.Obj == nil:
 			return m.outsideCallback(g, v, i, depth)
@@ -103,7 +103,7 @@ func (m *Model) outsideCallback(g *Func, v *types.Var, param, depth int) bool {
 	if g.Outer == nil { // of a variable of the package
 		for v := range m.packageVars() {
 			if exprs, _ := m.assigned(g, v); slices.Contains(exprs, ast.Expr(lit)) {
-				return m.outsideUses(m.usesOf(v), param, depth)
+				return slices.ContainsFunc(m.usesOf(v), func(u use) bool { return m.outsideUse(u, param, depth, true) })
 			}
 		}
 		return false
@@ -174,14 +174,27 @@ func (m *Model) outsideCallsOf(f *Func, ids []*ast.Ident, param, depth int) bool
 // outsideUses reports whether a call of a function or variable, among its uses,
 // passes what comes from outside.
 func (m *Model) outsideUses(uses []use, param, depth int) bool {
-	return slices.ContainsFunc(uses, func(u use) bool {
-		if u.in == nil {
-			return false
-		}
-		fun := m.expression(u)
-		call, ok := m.parent(u.in, fun).(*ast.CallExpr)
-		return ok && ast.Unparen(call.Fun) == fun && m.outsideArgument(u.in, call, param, depth)
-	})
+	return slices.ContainsFunc(uses, func(u use) bool { return m.outsideUse(u, param, depth, false) })
+}
+
+// outsideUse is outsideUses for one use. What a function is that is asked in place of the
+// one that the search began in, is said by asked: that of a variable of the package has no
+// callers who are asked by themselves.
+func (m *Model) outsideUse(u use, param, depth int, asked bool) bool {
+	if u.in == nil {
+		return false
+	}
+	fun := m.expression(u)
+	call, ok := m.parent(u.in, fun).(*ast.CallExpr)
+	if !ok || ast.Unparen(call.Fun) != fun {
+		return false
+	}
+	if asked {
+		from := m.sought.from
+		m.sought.from = u.in
+		defer func() { m.sought.from = from }()
+	}
+	return m.outsideArgument(u.in, call, param, depth)
 }
 
 func (m *Model) outsideArgument(f *Func, call *ast.CallExpr, param, depth int) bool {

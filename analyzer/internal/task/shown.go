@@ -13,9 +13,12 @@ import (
 // showsItself reports whether a group is a command that writes its errors to where the
 // program writes its own: who runs the program sees there how it fails.
 func (m *Model) showsItself(g *group) bool {
+	if types.TypeString(g.v.Type(), nil) != commandType {
+		return false
+	}
 	starts := g.starts(m)
 	return len(starts) > 0 && !slices.ContainsFunc(starts, func(s groupUse) bool {
-		return s.on == nil || !m.isCommand(s.on) || !m.hasStderr(s.in, g, s.node)
+		return !m.hasStderr(s.in, g, s.node)
 	})
 }
 
