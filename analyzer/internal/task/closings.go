@@ -42,7 +42,7 @@ func (m *Model) judgeChan(f *Func, op *operation, at ast.Node, ch ast.Expr) (har
 			continue
 		}
 		strong = false
-		if c.in.Root == f.Root && c.call.Pos() < at.Pos() && !c.deferred && local && m.comesFirst(f, c, at) {
+		if c.in.Root == f.Root && c.call.Pos() < at.Pos() && !c.deferred && local && m.comesFirst(f, c, at) && !(c.in == f && m.heldApart(f, at, f, c.call)) {
 			op.base, op.data = Likely, []ast.Expr{unknownExpr}
 		}
 	}

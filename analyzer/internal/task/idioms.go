@@ -21,6 +21,9 @@ func (m *Model) special(f *Func, op *operation) (harmless bool) {
 	if s, ok := op.node.(*ast.SliceExpr); ok && m.fromPool(f, s.X) {
 		op.base = Possible // of the size that the pool is for
 	}
+	if x := slicedIn(op.node); x != nil && m.isIdentifier(x) {
+		op.base = Possible
+	}
 	switch {
 	case op.kind == KindDivide && m.isSetting(op.data[0]):
 		op.base = Possible

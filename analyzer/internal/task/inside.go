@@ -93,3 +93,15 @@ func (m *Model) namesKernel(e ast.Expr) bool {
 	}
 	return false
 }
+
+// isIdentifier reports whether a text is by its name an identifier or a digest, cut at a
+// constant or a place in it: those who make such have them in a form of their own.
+func (m *Model) isIdentifier(e ast.Expr) bool {
+	id := named(e)
+	if id == nil || !isText(typeOf(m.info, e)) {
+		return false
+	}
+	name := strings.ToLower(id.Name)
+	return slices.Contains([]string{"id", "hash", "sha", "digest", "checksum", "fingerprint"}, name) ||
+		strings.HasSuffix(id.Name, "ID") || strings.HasSuffix(id.Name, "Id") || strings.HasSuffix(name, "uuid") || strings.HasSuffix(id.Name, "Hash") || strings.HasSuffix(id.Name, "Digest")
+}

@@ -4,7 +4,9 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 
@@ -186,4 +188,14 @@ func (m *Model) inTest(pos token.Pos) bool {
 		m.tests[file] = test
 	}
 	return test
+}
+
+// saysTests reports whether code is there for tests by the name of its file, or of a
+// folder that it is in: who runs it sees how it fails, and a panic is how it says so.
+func (m *Model) saysTests(pos token.Pos) bool {
+	name := filepath.Base(m.pass.Fset.Position(pos).Filename)
+	return slices.ContainsFunc(append(strings.Split(m.pass.Pkg.Path(), "/"), name), func(part string) bool {
+		part = strings.NewReplacer("_", "", "-", "").Replace(strings.ToLower(part))
+		return slices.ContainsFunc([]string{"testsuite", "testutil", "testhelper", "testkit", "integrationtest"}, func(w string) bool { return strings.Contains(part, w) })
+	})
 }

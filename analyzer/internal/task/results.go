@@ -56,7 +56,7 @@ func (m *Model) droppedError(f *Func, call *ast.CallExpr) (Drop, bool) {
 	if fn, ok := m.callee(call).(*types.Func); ok && isCloser(fn) {
 		d.Sure = Possible // nobody looks at that but who writes
 	}
-	if m.servesOwn(f, call) || m.throwsAway(call) {
+	if m.servesOwn(f, call) || m.throwsAway(call) || m.saysTests(call.Pos()) {
 		d.Sure = Possible
 	}
 	ts, all := m.targets(f, call.Fun)

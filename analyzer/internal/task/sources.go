@@ -409,7 +409,7 @@ func (m *Model) outsideCall(f *Func, call *ast.CallExpr, depth int) bool {
 		case m.sought.strict && onlyComputes(obj):
 			return !sameModule(path, m.pass.Pkg.Path()) && args()
 		case sameModule(path, m.pass.Pkg.Path()): // what it makes of what it is given
-			return !(m.sought.strict && isObject(typeOf(m.info, call))) && slices.ContainsFunc(call.Args, func(e ast.Expr) bool { return m.outside(f, e, depth+1) })
+			return slices.ContainsFunc(call.Args, func(e ast.Expr) bool { return m.outside(f, e, depth+1) })
 		}
 		if m.sought.strict && m.isBuilt(f, call, depth) {
 			return false
@@ -418,24 +418,6 @@ func (m *Model) outsideCall(f *Func, call *ast.CallExpr, depth int) bool {
 		return !m.sought.strict || !number && !made
 	}
 	return false
-}
-
-// isObject reports whether a type is no data, but has a state that its package sees to: it
-// has methods, and fields that nobody else can set.
-func isObject(t types.Type) bool {
-	if p, ok := t.Underlying().(*types.Pointer); ok {
-		t = p.Elem()
-	}
-	st, ok := t.Underlying().(*types.Struct)
-	if named, isNamed := types.Unalias(t).(*types.Named); !ok || !isNamed || named.NumMethods() == 0 {
-		return false
-	}
-	for f := range st.Fields() {
-		if f.Exported() {
-			return false
-		}
-	}
-	return st.NumFields() > 0
 }
 
 // onlyComputes reports whether a function is none of those that read or parse, by what it

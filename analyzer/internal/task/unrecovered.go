@@ -84,7 +84,7 @@ func (m *Model) unrecovered(t *Task) (u Unrecovered, ok bool) {
 			u.Far = &Far{d.far, d.File, d.Line, d.Hops}
 		}
 		m.surprise(&u)
-		if t.Fate != Crashes || m.isMeant(t, d) {
+		if t.Fate != Crashes || m.isMeant(t, d) || d.far == "" && t.In != nil && m.heldApart(d.in, d.op, t.In, t.At) {
 			u.Level = Possible
 		}
 		return u, true
@@ -94,10 +94,13 @@ func (m *Model) unrecovered(t *Task) (u Unrecovered, ok bool) {
 
 // isMeant reports whether an explicit panic is there to end the process: of what the
 // program cannot begin without, started as a package is initialized, or of a finalizer,
-// which finds that somebody forgot to close.
+// which finds that somebody forgot to close, or of what there is for tests.
 func (m *Model) isMeant(t *Task, d danger) bool {
 	if d.Kind != KindPanic && d.Kind != KindMust {
 		return false
+	}
+	if m.saysTests(t.At.Pos()) {
+		return true
 	}
 	if call, ok := t.At.(*ast.CallExpr); ok {
 		if fn, ok := m.callee(call).(*types.Func); ok && pathOf(fn) == "runtime" {
@@ -182,6 +185,9 @@ func (m *Model) surprise(u *Unrecovered) {
 		u.Covered, u.Server = f, true
 	default:
 		return
+	}
+	if kept, ok := u.Task.At.(*ast.CallExpr); ok && m.onlyKeeps(kept) {
+		return // it is run some other time
 	}
 	if call, ok := u.Op.(*ast.CallExpr); u.Level == Possible && u.Kind == KindUnseen && !(ok && m.callsDeclared(call)) {
 		u.Level = Likely
