@@ -35,15 +35,22 @@ func unreadMessage(l task.Leak) string {
 	return fmt.Sprintf("what the goroutine sends on %s is lost: nothing receives from %s", ch, ch)
 }
 
-func abandonedMessage(l task.Leak) string {
+// abandonedMessage names room as the cure only where the room that it takes is known.
+func abandonedMessage(l task.Leak, roomy bool) string {
 	ch := l.Channel.Name
 	switch {
 	case l.Endless || l.Count > 6:
 		return fmt.Sprintf("the goroutine that sends on %s waits forever after this: nothing receives any more, and the send has no other way out", ch)
 	case l.Count > 1:
-		return fmt.Sprintf("goroutines that send on %s wait forever after this: there are more sends than receives and room; give it room for all", ch)
-	case l.Room == 0:
+		cure := "let each select with a way out"
+		if roomy {
+			cure = "give it room for all"
+		}
+		return fmt.Sprintf("goroutines that send on %s wait forever after this: there are more sends than receives and room; %s", ch, cure)
+	case l.Room == 0 && roomy:
 		return fmt.Sprintf("the goroutine that sends on %s waits forever after this: nothing receives any more; give %s room for 1", ch, ch)
+	case l.Room == 0:
+		return fmt.Sprintf("the goroutine that sends on %s waits forever after this: nothing receives any more; let it select with a way out", ch)
 	}
 	return fmt.Sprintf("a goroutine that sends on %s waits forever after this: nothing receives any more, and the room is not enough", ch)
 }

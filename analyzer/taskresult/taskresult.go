@@ -105,7 +105,8 @@ func leakFinding(fix *fixer, l task.Leak) report.Finding {
 		return finding(pass, unread, l.At, l.Sure, unreadMessage(l), places...)
 	}
 	places = append(places, related(pass, l.Channel.At, "the channel is made here"))
-	f := finding(pass, abandoned, l.At, l.Sure, abandonedMessage(l), places...)
+	_, roomy := fix.Model.SlotsOf(l)
+	f := finding(pass, abandoned, l.At, l.Sure, abandonedMessage(l, roomy), places...)
 	f.Group = l.Channel
 	f.Fixes = func() []edit.Fix { return fix.abandonedFixes(l) }
 	return f

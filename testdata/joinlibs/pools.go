@@ -153,6 +153,17 @@ func pondStop(p pond.Pool) {
 	p.StopAndWait()
 }
 
+type pondLike struct{ err error }
+
+func (p *pondLike) SubmitErr(f func() error) { p.err = f() }
+func (p *pondLike) Wait() error              { return p.err }
+
+func pondLookAlike() {
+	var p pondLike
+	p.SubmitErr(fetch)
+	p.Wait() // it has run on this goroutine
+}
+
 // github.com/panjf2000/ants/v2
 
 func antsSubmit(p *ants.Pool) {
