@@ -54,8 +54,10 @@
 //	}
 //	return g.Wait()
 //
-// A command that is started is waited for like a goroutine. There is no fix: to
-// wait may be to wait forever.
+// A command that is started is waited for like a goroutine; one that is given os.Stderr
+// shows by itself how it fails, and is possible. So is a path that only a failure leads
+// to which does not come about, as of a constructor that is given constants. There is no
+// fix: to wait may be to wait forever.
 //
 // # Category refused
 //
