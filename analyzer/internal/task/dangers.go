@@ -198,17 +198,15 @@ func (m *Model) withOwnCalls(f *Func) []danger {
 
 // findDangers looks for what can panic in the frame of f and below.
 func (m *Model) findDangers(f *Func) (found []danger) {
-	there := token.NoPos // where something here can panic whatever a caller does
+	told := told{of: make(map[symbol]bool)}
 	take := func(n ast.Node, d danger) {
-		if !m.leavesFrame(f, n, &d) {
-			return
-		}
-		if found = append(found, d); there == token.NoPos && len(d.Needs) == 0 && len(d.path) == 0 {
-			there = d.op.Pos()
+		if m.leavesFrame(f, n, &d) {
+			found = append(found, d)
+			told.note(d)
 		}
 	}
 	for n := range f.own() {
-		if op, ok := m.operationAt(f, n); ok && !(there.IsValid() && there <= op.node.Pos() && m.tellsNoMore(f, op)) {
+		if op, ok := m.operationAt(f, n); ok && !told.says(m, f, op) {
 			if d, ok := m.judge(f, op); ok {
 				take(n, d)
 			}
@@ -220,12 +218,34 @@ func (m *Model) findDangers(f *Func) (found []danger) {
 	return m.best(found)
 }
 
-// tellsNoMore reports whether an operation follows a pointer that is not nil for certain:
-// nobody has to prove anything of it behind what can panic anyway, for best would leave it
-// out. Most operations are such.
-func (m *Model) tellsNoMore(f *Func, op operation) bool {
+// told is what the dangers that are found in a function so far say. Most operations follow
+// a pointer: of those that best would leave out nobody has to prove anything.
+type told struct {
+	there token.Pos       // where something can panic whatever a caller does
+	of    map[symbol]bool // the pointers that a caller is asked for
+}
+
+func (t *told) note(d danger) {
+	switch {
+	case len(d.Needs) == 0 && len(d.path) == 0 && t.there == token.NoPos:
+		t.there = d.op.Pos()
+	case d.Kind == KindNil && len(d.Needs) == 1 && len(d.path) == 0 && len(d.demands) == 1:
+		t.of[d.demands[0].at] = true
+	}
+}
+
+// says reports whether an operation follows a pointer that is not nil for certain, and
+// there is something before it that can panic anyway, or does for the same pointer.
+func (t *told) says(m *Model, f *Func, op operation) bool {
+	if op.kind != KindNil {
+		return false
+	}
+	if len(op.demands) == 1 && op.demands[0].is == demandNonNil && t.of[op.demands[0].at] {
+		return true
+	}
 	k := &knowledge{m: m, f: f, at: op.node}
-	return op.kind == KindNil && !slices.ContainsFunc(op.demands, func(d demand) bool { return d.is != demandNonNil || k.violates(d) })
+	return t.there.IsValid() && t.there <= op.node.Pos() &&
+		!slices.ContainsFunc(op.demands, func(d demand) bool { return d.is != demandNonNil || k.violates(d) })
 }
 
 // levelAt returns how sure it is that a node panics for some input.
