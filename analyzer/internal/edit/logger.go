@@ -189,9 +189,24 @@ var levelRx = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^"\[(?:DEBUG|INFO|WARN|ERR|ERROR)\] ([a-zA-Z0-9._-]+: )?`)
 })
 
+// whoRx matches what a log message begins with that may name who logs.
+var whoRx = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^"([a-zA-Z0-9._/-]+: )`) })
+
 // beginning returns what the text of a log message of the file begins with, if that
-// names the level, as in "[ERR] memberlist: ".
+// names the level, as in "[ERR] memberlist: ", or who logs, as nearly all of the package do.
 func (s *Set) beginning(call *ast.CallExpr) string {
+	text := textOf(call)
+	if m := levelRx().FindStringSubmatch(text); m != nil {
+		return "[ERR] " + m[1]
+	}
+	if m := whoRx().FindStringSubmatch(text); m != nil && s.isShared(call, m[0]) {
+		return m[1]
+	}
+	return ""
+}
+
+// textOf returns the source of the text that a call is given first, if it is written there.
+func textOf(call *ast.CallExpr) string {
 	if len(call.Args) == 0 {
 		return ""
 	}
@@ -199,10 +214,41 @@ func (s *Set) beginning(call *ast.CallExpr) string {
 	if !ok || lit.Kind != token.STRING {
 		return ""
 	}
-	if m := levelRx().FindStringSubmatch(lit.Value); m != nil {
-		return "[ERR] " + m[1]
+	return lit.Value
+}
+
+// isShared reports whether three messages or more of the package are given to the logger of
+// a call, and three of four begin in the same way.
+func (s *Set) isShared(call *ast.CallExpr, beginning string) bool {
+	of := s.loggerObject(call)
+	all, same := 0, 0
+	for _, file := range s.Pass.Files {
+		ast.Inspect(file, func(n ast.Node) bool {
+			if other, ok := n.(*ast.CallExpr); ok && textOf(other) != "" && of != nil && s.loggerObject(other) == of {
+				if all++; strings.HasPrefix(textOf(other), beginning) {
+					same++
+				}
+			}
+			return true
+		})
 	}
-	return ""
+	return all >= 3 && 4*same >= 3*all
+}
+
+// loggerObject returns what a call of a logger is selected from: a variable, or a package.
+func (s *Set) loggerObject(call *ast.CallExpr) any {
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return nil
+	}
+	switch obj := s.objectOf(sel.X).(type) {
+	case nil:
+		return nil
+	case *types.PkgName:
+		return obj.Imported()
+	default:
+		return obj
+	}
 }
 
 // objectOf returns the variable or field that an expression denotes, or nil.
