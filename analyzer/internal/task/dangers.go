@@ -161,7 +161,13 @@ func (m *Model) closeCircle(f *Func, found []danger) {
 		all = m.best(all)
 		for _, g := range circle {
 			own := slices.DeleteFunc(slices.Clone(g.dangers), func(d danger) bool { return d.in != g })
-			g.dangers = m.best(append(own, all...))
+			for _, d := range all {
+				if d.in == g {
+					d.Level = Possible // a caller knows what it passes, the first time
+				}
+				own = append(own, d)
+			}
+			g.dangers = m.best(own)
 		}
 	}
 	for _, g := range circle {
@@ -190,7 +196,9 @@ func (m *Model) withOwnCalls(f *Func) []danger {
 			if again || !m.leavesFrame(f, n, &d) {
 				continue
 			}
-			all = append(slices.Clip(all), d.unasked())
+			d = d.unasked()
+			d.Level = Possible
+			all = append(slices.Clip(all), d)
 		}
 	}
 	return m.best(all)

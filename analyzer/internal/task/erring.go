@@ -113,9 +113,9 @@ func (m *Model) isNilCall(call *ast.CallExpr, hops int) bool {
 	if !returnsError(m.info, call) {
 		return false
 	}
-	if v, ok := m.callee(call).(*types.Var); ok && m.isParam(v) {
+	if v, ok := m.callee(call).(*types.Var); ok && m.isParam(v) { // what all who call give
 		root := m.rootAt(v.Pos())
-		return root != nil && hops > 0 && m.allGive(root.at(v.Pos()), v, func(in *Func, arg ast.Expr) bool {
+		return root != nil && hops > 0 && len(m.writesTo(root, v)) == 0 && m.allGive(root.at(v.Pos()), v, func(in *Func, arg ast.Expr) bool {
 			lit, ok := ast.Unparen(arg).(*ast.FuncLit)
 			return ok && m.isNilError(m.funcs[lit], hops-1)
 		})
