@@ -41,12 +41,31 @@ func (k *knowledge) lengthBounds(x linear, e ast.Expr) {
 			k.add(lessEqual(of, x), e.End())
 			k.add(lessEqual(x, of), e.End())
 		}
+	case *ast.IndexExpr:
+		if k.m.isOfFields(k.f, e.X) {
+			k.facts.add(fact{atMost: lessEqual(number(1), x)})
+		}
 	case *ast.SliceExpr:
 		if e.High == nil { // x[lo:] where neither is a constant
 			of := k.m.lengthOf(e.X)
 			k.add(lessEqual(x, of), e.End())
 		}
 	}
+}
+
+// isOfFields reports whether a list is what a text was split into around white space: none of
+// its elements is empty.
+func (m *Model) isOfFields(f *Func, list ast.Expr) bool {
+	e := ast.Unparen(list)
+	if v := m.variable(e); v != nil {
+		e = m.onlyValueOf(f, v)
+	}
+	call, ok := e.(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	fn, ok := m.callee(call).(*types.Func)
+	return ok && (pathOf(fn) == "strings" || pathOf(fn) == "bytes") && fn.Name() == "Fields"
 }
 
 // callBounds takes down what is known of the result of a call.

@@ -230,6 +230,13 @@ func (m *Model) givesStatus(at ast.Node) bool {
 	})
 }
 
+// endsProgram reports whether a function of a program is left with an error: what is told
+// main ends it, as a rule, and the goroutines with it.
+func (m *Model) endsProgram(f *Func, at ast.Node) bool {
+	ret, ok := at.(*ast.ReturnStmt)
+	return ok && m.pass.Pkg.Name() == "main" && m.returnsFailing(f, ret)
+}
+
 // needsTwoFailures reports whether a test leaves a channel for the failure of something
 // else, and the goroutine sends more than there is room for only if it fails too. One
 // of them ends the test; both at once have a cause outside of it.

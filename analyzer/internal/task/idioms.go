@@ -47,15 +47,19 @@ func (m *Model) special(f *Func, op *operation) (harmless bool) {
 	return false
 }
 
-// isOwnType reports whether the type that an assertion asks for is one of this package's
-// that others cannot name: this package alone can have put a value of it there.
+// isOwnType reports whether the type that an assertion asks for is one of this module, and
+// what it asks is an any, or others cannot name it: what holds a value of it got that here,
+// and gives it back.
 func (m *Model) isOwnType(x *ast.TypeAssertExpr) bool {
 	t := typeOf(m.info, x)
 	if p, ok := types.Unalias(t).(*types.Pointer); ok {
 		t = p.Elem()
 	}
 	named, ok := types.Unalias(t).(*types.Named)
-	return ok && named.Obj().Pkg() == m.pass.Pkg && !named.Obj().Exported()
+	if !ok || named.Obj().Pkg() == nil || !sameModule(named.Obj().Pkg().Path(), m.pass.Pkg.Path()) {
+		return false
+	}
+	return isAny(typeOf(m.info, x.X)) || named.Obj().Pkg() == m.pass.Pkg && !named.Obj().Exported()
 }
 
 // isOwnField reports whether e is a field of a type of this package, which is not

@@ -409,7 +409,7 @@ func (m *Model) outsideCall(f *Func, call *ast.CallExpr, depth int) bool {
 		case m.sought.strict && onlyComputes(obj):
 			return !sameModule(path, m.pass.Pkg.Path()) && args()
 		case sameModule(path, m.pass.Pkg.Path()): // what it makes of what it is given
-			return slices.ContainsFunc(call.Args, func(e ast.Expr) bool { return m.outside(f, e, depth+1) })
+			return !m.sought.strict && slices.ContainsFunc(call.Args, func(e ast.Expr) bool { return m.outside(f, e, depth+1) })
 		}
 		if m.sought.strict && m.isBuilt(f, call, depth) {
 			return false
