@@ -155,7 +155,7 @@ func (k *knowledge) typeOfSymbol(s symbol) types.Type {
 // grown takes down the bound of a variable that only grows, or only shrinks.
 func (k *knowledge) grown(x linear) {
 	v := x.root
-	if v.IsField() || v.Pkg() != k.m.pass.Pkg || v.Parent() == v.Pkg().Scope() || k.m.isParam(v) || k.m.without(ruleGrowth) {
+	if v.IsField() || v.Pkg() != k.m.pass.Pkg || v.Parent() == v.Pkg().Scope() || k.m.isParam(v) || wraps(v.Type(), false) || k.m.without(ruleGrowth) {
 		return
 	}
 	writes := k.m.writesTo(k.f, v)

@@ -68,6 +68,9 @@ func (d danger) above(call ast.Node) danger {
 
 // lifted returns the dangers of g that a call in f does not prevent.
 func (m *Model) lifted(f *Func, call *ast.CallExpr, g *Func) (found []danger) {
+	if f == g && g.visit != 0 {
+		g.byName++
+	}
 	for _, d := range m.dangersOf(g) {
 		d, ok := m.lift(f, call, call, d)
 		if ok {

@@ -23,7 +23,7 @@ func (m *Model) judgeChan(f *Func, op *operation, at ast.Node, ch ast.Expr) (har
 	if op.kind == KindClose && !(local && m.onlyNonNil(f, v)) && !m.madeOnce(v) {
 		return false
 	}
-	strong := local && m.staysHere(f, v) && m.onlyNonNil(f, v)
+	strong := local && m.staysHere(f, v) && m.onlyNonNil(f, v) && m.runsAsOften(f, v) && !m.goesTo(f)
 	if op.kind == KindClose && m.inOnce(f) {
 		all := !slices.ContainsFunc(m.closesOf(v), func(c closing) bool { return !m.inOnce(c.in) })
 		return strong || all && v.IsField() // however often it is asked for
@@ -47,6 +47,21 @@ func (m *Model) judgeChan(f *Func, op *operation, at ast.Node, ch ast.Expr) (har
 		}
 	}
 	return strong
+}
+
+// runsAsOften reports whether f is run once for each time that a variable of a function around
+// it is made: it is a literal that is called where it stands, in no loop.
+func (m *Model) runsAsOften(f *Func, v *types.Var) bool {
+	for ; f != nil && !contains(v.Pos(), f.Node); f = f.Outer {
+		if f.Outer == nil {
+			return false
+		}
+		call, ok := m.parent(f.Outer, f.Node).(*ast.CallExpr)
+		if !ok || ast.Unparen(call.Fun) != f.Node || len(m.loopsIn(f.Outer, call)) > 0 && !m.madeInLoop(f.Outer, call, v) {
+			return false
+		}
+	}
+	return true
 }
 
 // inOnce reports whether f is what a sync.Once runs.

@@ -126,6 +126,7 @@ func (m *Model) dangersOf(f *Func) []danger {
 		return f.dangers
 	}
 	if f.visit != 0 { // being looked at
+		f.again++
 		m.lowest = min(m.lowest, f.visit)
 		return nil
 	}
@@ -183,12 +184,22 @@ func (m *Model) closeCircle(f *Func, found []danger) {
 // to the same need keeps to it again and again.
 func (m *Model) withOwnCalls(f *Func) []danger {
 	all := f.dangers
-	if f.Obj == nil || !slices.ContainsFunc(all, func(d danger) bool { return len(d.Needs) > 0 }) {
+	if f.again == 0 || !slices.ContainsFunc(all, func(d danger) bool { return len(d.Needs) > 0 }) {
 		return all
+	}
+	if f.again > f.byName { // by way of a value, say: what it is called with then is not seen
+		for _, d := range f.dangers {
+			if len(d.Needs) > 0 {
+				d = d.unasked()
+				d.Level = Possible
+				all = append(slices.Clip(all), d)
+			}
+		}
+		return m.best(all)
 	}
 	for n := range f.own() {
 		call, ok := n.(*ast.CallExpr)
-		if !ok || m.callee(call) != types.Object(f.Obj) || m.elsewhere(f, call) {
+		if !ok || !m.mayCall(f, call) || m.elsewhere(f, call) {
 			continue
 		}
 		for _, d := range m.lifted(f, call, f) {
@@ -202,6 +213,15 @@ func (m *Model) withOwnCalls(f *Func) []danger {
 		}
 	}
 	return m.best(all)
+}
+
+// mayCall reports whether a call in f is of f itself, by its name or by a value that it has.
+func (m *Model) mayCall(f *Func, call *ast.CallExpr) bool {
+	if fn, ok := m.callee(call).(*types.Func); ok && fn == f.Obj {
+		return true
+	}
+	ts, _ := m.targets(f, call.Fun)
+	return slices.ContainsFunc(ts, func(t target) bool { return t.fn == f })
 }
 
 // findDangers looks for what can panic in the frame of f and below.

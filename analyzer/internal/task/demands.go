@@ -175,7 +175,7 @@ func (k *knowledge) isNonNil(d demand) (met, strong bool) {
 		return k.m.onlyNonNil(k.f, d.at.root), true
 	}
 	if k.m.madeInLiteral(k.f, d.at) {
-		return true, true
+		return true, !k.m.isHandedOn(k.f, d.at.root, k.at)
 	}
 	fields := fieldsOf(d.at)
 	return len(fields) > 0 && k.m.fieldMade(fields[len(fields)-1]), false

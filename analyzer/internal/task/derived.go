@@ -284,7 +284,7 @@ func (m *Model) leastResult(fn *types.Func) (int64, bool) {
 		}
 		k := m.knownAt(f, e)
 		for low >= 0 {
-			if met, _ := k.proves(lessEqual(number(low), m.linearOf(e))); met {
+			if met, strong := k.proves(lessEqual(number(low), m.linearOf(e))); met && strong {
 				break
 			}
 			low--

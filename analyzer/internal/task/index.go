@@ -34,6 +34,8 @@ type Func struct {
 	dangers      []danger // what can panic, made on first demand
 	dangersKnown bool
 	visit        int // when it was come by, while it is looked at
+	again        int // how often it was come by then
+	byName       int // by calls of its own that name it
 	// Of a root only, made on first demand.
 	parents map[ast.Node]ast.Node
 	vars    map[*types.Var][]ast.Expr // what is assigned to each variable

@@ -42,6 +42,9 @@ const (
 // knownAt returns what is known where n, in the frame f, is executed.
 func (m *Model) knownAt(f *Func, n ast.Node) *knowledge {
 	k := &knowledge{m: m, f: f, at: n, nonNil: make(map[symbol]bool), seen: make(map[symbol]bool)}
+	if m.goesTo(f) {
+		return k
+	}
 	child := n
 	levels := 0
 	for up := m.parent(f, child); up != nil && len(k.facts.all) < maxFacts && levels < maxLevels; up = m.parent(f, child) {
@@ -134,19 +137,37 @@ func (k *knowledge) after(s ast.Stmt) {
 			}
 		}
 	case *ast.SwitchStmt:
-		for _, c := range s.Body.List {
-			if c := c.(*ast.CaseClause); len(c.List) > 0 && k.m.leaves(c.Body) {
-				for _, e := range c.List {
-					k.learnCase(s, e, false)
-				}
-			}
-		}
+		k.afterSwitch(s)
 	case *ast.ForStmt:
 		if s.Cond != nil && !breaks(s.Body) {
 			k.learnFrom(s.Cond, false, s.End()) // what the body changes, the condition has seen
 		}
 	case *ast.LabeledStmt:
 		k.after(s.Stmt)
+	}
+}
+
+// afterSwitch learns that no case is true which leaves the switch for good. That of one
+// behind another which does not leave is not tested, if the other is true, unless both are
+// of constants.
+func (k *knowledge) afterSwitch(s *ast.SwitchStmt) {
+	constants := s.Tag != nil
+	for _, c := range s.Body.List {
+		for _, e := range c.(*ast.CaseClause).List {
+			constants = constants && k.m.info.Types[e].Value != nil
+		}
+	}
+	for _, c := range s.Body.List {
+		c := c.(*ast.CaseClause)
+		switch {
+		case len(c.List) == 0: // it is the last that is tried
+		case k.m.leaves(c.Body) && !breaksOut(c.Body):
+			for _, e := range c.List {
+				k.learnCase(s, e, false)
+			}
+		case !constants:
+			return
+		}
 	}
 }
 
@@ -256,26 +277,28 @@ func (k *knowledge) ranged(s *ast.RangeStmt) {
 		return
 	}
 	i := linear{symbol: v}
-	if holds, _ := k.holds(end.symbol, s.Pos()); !holds {
+	holds, weak := k.holds(end.symbol, s.Pos()-1)
+	if !holds {
 		return // it is ranged over as it was before the loop
 	}
 	k.add(lessEqual(number(0), i), s.X.End())
-	k.add(lessEqual(i.plus(1), end), s.X.End())
+	k.addIf(lessEqual(i.plus(1), end), s.X.End(), weak)
 }
 
 // rangedOver learns that what a loop ranges over is neither empty nor nil in its
 // body.
 func (k *knowledge) rangedOver(s *ast.RangeStmt) {
 	x, ok := k.m.keyOf(s.X)
-	if holds, _ := k.holds(x, s.Pos()); !ok || !holds {
+	holds, weak := k.holds(x, s.Pos()-1)
+	if !ok || !holds {
 		return
 	}
 	switch typeOf(k.m.info, s.X).Underlying().(type) {
 	case *types.Map:
-		k.setNonNil(x, s.X.End())
+		k.nonNil[x] = k.nonNil[x] || !weak
 	case *types.Slice, *types.Basic:
 		if _, _, number := intSize(typeOf(k.m.info, s.X)); !number {
-			k.add(lessEqual(linear{c: 1}, k.m.lengthOf(s.X)), s.X.End())
+			k.addIf(lessEqual(linear{c: 1}, k.m.lengthOf(s.X)), s.X.End(), weak)
 		}
 	}
 }
@@ -302,7 +325,11 @@ func (k *knowledge) learnFrom(cond ast.Expr, truth bool, from token.Pos) {
 	case *ast.BinaryExpr:
 		switch {
 		case e.Op == token.LAND && truth, e.Op == token.LOR && !truth:
-			k.learnFrom(e.X, truth, from)
+			if before := e.X.End(); before < from && k.m.mayChange(e.Y) { // it may change what was tested
+				k.learnFrom(e.X, truth, before)
+			} else {
+				k.learnFrom(e.X, truth, from)
+			}
 			k.learnFrom(e.Y, truth, from)
 		default:
 			k.compared(e, truth, from)
@@ -318,14 +345,35 @@ func (k *knowledge) learnFrom(cond ast.Expr, truth bool, from token.Pos) {
 	}
 }
 
+// mayChange reports whether an expression calls what may change a variable or field.
+func (m *Model) mayChange(e ast.Expr) (may bool) {
+	for n := range everything(e) {
+		call, ok := n.(*ast.CallExpr)
+		if !ok || m.info.Types[call.Fun].IsType() {
+			continue
+		}
+		switch obj := m.callee(call).(type) {
+		case *types.Builtin:
+		case *types.Func:
+			may = may || !isStd(pathOf(obj))
+		default:
+			may = true
+		}
+	}
+	return may
+}
+
 // add takes down an inequality that held at from, if it still does.
-func (k *knowledge) add(st atMost, from token.Pos) {
+func (k *knowledge) add(st atMost, from token.Pos) { k.addIf(st, from, false) }
+
+// addIf is add for an inequality that may be weak for another reason.
+func (k *knowledge) addIf(st atMost, from token.Pos, weak bool) {
 	k.bounds(st.a)
 	k.bounds(st.b)
 	okA, weakA := k.holds(st.a, from)
 	okB, weakB := k.holds(st.b, from)
 	if okA && okB || okB && k.keptBy(st, true, from) || okA && k.keptBy(st, false, from) {
-		k.facts.add(fact{st, weakA || weakB})
+		k.facts.add(fact{st, weak || weakA || weakB})
 	}
 }
 

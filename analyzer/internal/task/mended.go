@@ -30,7 +30,9 @@ func (k *knowledge) afterIf(s *ast.IfStmt) {
 		}
 		for _, stmt := range s.Body.List {
 			if assign, ok := stmt.(*ast.AssignStmt); ok && len(assign.Lhs) == 1 && len(assign.Rhs) == 1 && assign.Tok == token.ASSIGN {
-				k.mended(s, assign)
+				if !k.m.isWrittenBehind(k.f, assign, s.Body) {
+					k.mended(s, assign)
+				}
 			}
 		}
 	}
@@ -60,10 +62,42 @@ func (m *Model) endsNonNil(list []ast.Stmt, v symbol) (made bool) {
 		case *ast.IfStmt:
 			if x, ok := m.testedForNil(s.Cond); ok && x == v && s.Else == nil {
 				made = m.endsNonNil(s.Body.List, v)
+			} else {
+				made = made && !m.writes(s, v)
 			}
+		default:
+			made = made && !m.writes(s, v)
 		}
 	}
 	return made
+}
+
+// writes reports whether a statement, or one in it, gives a variable or field another value.
+func (m *Model) writes(n ast.Node, v symbol) (found bool) {
+	is := func(e ast.Expr) bool {
+		x, ok := m.symbolOf(e)
+		return ok && x.root == v.root
+	}
+	for n := range everything(n) {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			found = found || slices.ContainsFunc(n.Lhs, is)
+		case *ast.IncDecStmt:
+			found = found || is(n.X)
+		case *ast.RangeStmt:
+			found = found || n.Key != nil && is(n.Key) || n.Value != nil && is(n.Value)
+		case *ast.UnaryExpr:
+			found = found || n.Op == token.AND && is(n.X)
+		}
+	}
+	return found
+}
+
+// isWrittenBehind reports whether something else in a block is given to what an assignment
+// in it assigns to, behind that.
+func (m *Model) isWrittenBehind(f *Func, assign *ast.AssignStmt, block *ast.BlockStmt) bool {
+	v, ok := m.symbolOf(assign.Lhs[0])
+	return ok && slices.ContainsFunc(block.List, func(s ast.Stmt) bool { return s.Pos() > assign.Pos() && m.writes(s, v) })
 }
 
 // standsFor reports whether a test other than "v == nil" may stand for it, such

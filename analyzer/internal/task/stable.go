@@ -102,6 +102,8 @@ func (k *knowledge) holds(s symbol, from token.Pos) (holds, weak bool) {
 		weak = s.root.Exported() || len(k.m.fieldWritesTo(s.root)) > 1
 	} else if k.killed(s.root, k.m.writesTo(k.f, s.root), from, s.path == "") {
 		return false, false
+	} else if k.m.isKept(k.f, s.root) {
+		weak = true // who has its address may change it
 	}
 	if s.path == "" {
 		return true, weak
@@ -253,7 +255,7 @@ func fallsThrough(c ast.Stmt) bool {
 }
 
 // returnsBehind reports whether a block below the given one that has the write
-// ends in a return, or in a call that never returns.
+// ends in a return, or in a call that never returns, and nothing jumps out of it before.
 func (m *Model) returnsBehind(block *ast.BlockStmt, w write) (found bool) {
 	ast.Inspect(block, func(n ast.Node) bool {
 		if n == nil || found || !contains(w.in, n) {
@@ -265,7 +267,7 @@ func (m *Model) returnsBehind(block *ast.BlockStmt, w write) (found bool) {
 		}
 		if len(list) > 0 {
 			if _, jumps := list[len(list)-1].(*ast.BranchStmt); !jumps {
-				found = m.leaves(list)
+				found = m.leaves(list) && !jumpsOut(list, w.in)
 			}
 		}
 		_, lit := n.(*ast.FuncLit)

@@ -55,8 +55,12 @@ func (m *Model) constOf(e ast.Expr) (int64, bool) {
 	if v = constant.ToInt(v); v.Kind() != constant.Int {
 		return 0, false
 	}
-	return constant.Int64Val(v)
+	c, exact := constant.Int64Val(v)
+	return c, exact && -farthest < c && c < farthest
 }
+
+// farthest is what a number of a proof may be: sums of a few hundred do not wrap.
+const farthest = 1 << 52
 
 // linearOf returns the number that an integer expression denotes.
 func (m *Model) linearOf(e ast.Expr) linear {
@@ -72,6 +76,9 @@ func (m *Model) linearOf(e ast.Expr) linear {
 	case *ast.BinaryExpr:
 		switch e.Op {
 		case token.ADD:
+			if wraps(typeOf(m.info, e), false) {
+				break
+			}
 			if c, ok := m.constOf(e.Y); ok {
 				return m.linearOf(e.X).plus(c)
 			}
@@ -79,7 +86,7 @@ func (m *Model) linearOf(e ast.Expr) linear {
 				return m.linearOf(e.Y).plus(c)
 			}
 		case token.SUB:
-			if c, ok := m.constOf(e.Y); ok {
+			if c, ok := m.constOf(e.Y); ok && !wraps(typeOf(m.info, e), true) {
 				return m.linearOf(e.X).plus(-c)
 			}
 		}
@@ -92,6 +99,13 @@ func (m *Model) linearOf(e ast.Expr) linear {
 		}
 	}
 	return m.opaque(e)
+}
+
+// wraps reports whether numbers of a type come to wrap around where there are as many as a
+// list may have: those of a few bits, and of unsigned ones that get less, those below zero.
+func wraps(t types.Type, less bool) bool {
+	bits, unsigned, ok := intSize(t)
+	return ok && (bits <= 16 || unsigned && less)
 }
 
 // keepsLength reports whether a conversion is of a length to an integer type

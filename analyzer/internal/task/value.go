@@ -3,6 +3,8 @@ package task
 import (
 	"go/ast"
 	"go/types"
+	"slices"
+	"strings"
 )
 
 // A target is a function that an expression may denote. With neither field
@@ -290,10 +292,26 @@ func (m *Model) followResult(f *Func, call *ast.CallExpr, seen trail) (ts []targ
 	return ts, all
 }
 
+// mayReturnOther reports whether what a function defers may give it another result than its
+// return statements: it sets the one that has a name, or it recovers. Of methods of values,
+// as those that unlock and close, it does not.
+func (f *Func) mayReturnOther() bool {
+	return slices.ContainsFunc(f.defers, func(d *ast.DeferStmt) bool {
+		switch fun := ast.Unparen(d.Call.Fun).(type) {
+		case *ast.FuncLit:
+			return f.recovers || len(f.Type.Results.List[0].Names) > 0
+		case *ast.SelectorExpr:
+			_, of := ast.Unparen(fun.X).(*ast.Ident)
+			return of && ast.IsExported(fun.Sel.Name) && strings.HasPrefix(strings.ToLower(fun.Sel.Name), "rec")
+		}
+		return true
+	})
+}
+
 // results returns the expressions that a function with one result returns, and
 // whether these are all.
 func (f *Func) results() (exprs []ast.Expr, all bool) {
-	if f.Type.Results.NumFields() != 1 {
+	if f.Type.Results.NumFields() != 1 || f.mayReturnOther() {
 		return nil, false
 	}
 	for n := range f.own() {
