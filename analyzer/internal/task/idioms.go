@@ -336,15 +336,28 @@ func (m *Model) holdsOneType(f *Func, x ast.Expr) bool {
 			call := m.givenTo(f)
 			return call != nil && contains(v.Pos(), f.Type) && m.holdsOneType(f, call)
 		}
-		for _, w := range m.writesTo(f, v) {
-			e := w.rhs
-			if e == nil && w.stmt != nil && len(w.stmt.Rhs) == 1 {
-				e = w.stmt.Rhs[0]
-			}
-			if e != nil && m.holdsOneType(f, e) {
-				return true
-			}
-		}
+		return m.isOfContainer(f, v)
 	}
 	return false
+}
+
+// isOfContainer reports whether a local variable is given what such a container returns.
+// Variables that are given each other are not asked for twice.
+func (m *Model) isOfContainer(f *Func, v *types.Var) bool {
+	if is, ok := m.contained[variableIn{f, v}]; ok {
+		return is
+	}
+	if m.contained == nil {
+		m.contained = make(map[variableIn]bool)
+	}
+	m.contained[variableIn{f, v}] = false
+	is := slices.ContainsFunc(m.writesTo(f, v), func(w write) bool {
+		e := w.rhs
+		if e == nil && w.stmt != nil && len(w.stmt.Rhs) == 1 {
+			e = w.stmt.Rhs[0]
+		}
+		return e != nil && m.holdsOneType(f, e)
+	})
+	m.contained[variableIn{f, v}] = is
+	return is
 }

@@ -36,6 +36,7 @@ type memory struct {
 	writesIn       map[variableIn][]write // of fields, in a root
 	unchanged      map[variableIn]bool    // by others than the function
 	methods        map[types.Type][]*types.Func
+	contained      map[variableIn]bool // given what a container of one type returns
 	gotos          map[*Func]bool      // roots that have one
 	kept           map[variableIn]bool // variables whose address something keeps
 	waitedOn       map[startOf]bool

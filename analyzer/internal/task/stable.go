@@ -109,9 +109,13 @@ func (k *knowledge) holds(s symbol, from token.Pos) (holds, weak bool) {
 		return true, weak
 	}
 	shared := isPointer(s.root.Type())
-	for _, field := range fieldsOf(s) {
+	fields := fieldsOf(s)
+	for i, field := range fields {
 		writes := k.m.fieldWritesTo(field)
 		here, late := k.inRoot(field)
+		if s.len && i == len(fields)-1 && isSliceType(field.Type()) { // an element does not change its length
+			here = slices.DeleteFunc(here, func(w write) bool { return w.through })
+		}
 		if k.killed(s.root, here, from, false) {
 			return false, false
 		}

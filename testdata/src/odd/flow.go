@@ -205,3 +205,14 @@ func endlessTask() {
 		goto l
 	}()
 }
+
+// Variables that are given each other.
+func swapped(n int) int {
+	var a, b any = n, "b"
+	for range n {
+		a, b = b, a
+		a = b
+		b = a
+	}
+	return a.(int)
+}
