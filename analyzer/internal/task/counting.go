@@ -121,7 +121,7 @@ func (m *Model) refuses(f *Func) bool {
 // returnsRefusal reports whether f returns what another function answers that
 // it gives its parameter to.
 func (m *Model) returnsRefusal(f *Func) bool {
-	exprs, _ := f.results()
+	exprs, _ := m.results(f)
 	return slices.ContainsFunc(exprs, func(e ast.Expr) bool {
 		call, ok := ast.Unparen(e).(*ast.CallExpr)
 		return ok && m.joinsOfCall(f, call).Refuses
@@ -130,7 +130,7 @@ func (m *Model) returnsRefusal(f *Func) bool {
 
 // returnsConst reports whether f has a return statement with the constant.
 func (m *Model) returnsConst(f *Func, b bool) bool {
-	exprs, _ := f.results()
+	exprs, _ := m.results(f)
 	return slices.ContainsFunc(exprs, func(e ast.Expr) bool {
 		v := m.info.Types[e].Value
 		return v != nil && v.Kind() == constant.Bool && constant.BoolVal(v) == b

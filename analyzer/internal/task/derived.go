@@ -273,7 +273,7 @@ func (m *Model) leastResult(fn *types.Func) (int64, bool) {
 		m.least = make(map[*Func]int64)
 	}
 	m.least[f] = -1 // of a recursive function, nothing is known
-	exprs, all := f.results()
+	exprs, all := m.results(f)
 	if !all || len(exprs) == 0 {
 		return 0, false
 	}

@@ -86,7 +86,7 @@ func (m *Model) returnsNonNil(fn *types.Func) bool {
 		return known == 2
 	}
 	m.nonNilFuncs[f] = 1
-	exprs, all := f.results()
+	exprs, all := m.results(f)
 	for _, e := range exprs {
 		if !all || !m.makesNonNil(e) && !m.alwaysNew(f, e) {
 			return false

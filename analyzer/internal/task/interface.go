@@ -159,7 +159,7 @@ func (m *Model) returnedTypes(f *Func, call *ast.CallExpr, seen trail) (ts []typ
 		if !seen.first(maker.fn) {
 			continue
 		}
-		exprs, seenAll := maker.fn.results()
+		exprs, seenAll := m.results(maker.fn)
 		more, ok := m.heldByAll(maker.fn, exprs, seen)
 		ts = append(ts, more...)
 		all = all && ok && seenAll

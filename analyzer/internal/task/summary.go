@@ -45,7 +45,7 @@ func (m *Model) summarize() {
 			s.Deferred.Keeps = s.Deferred.Stops != Never && m.storingIn(f, f, maxHops) > storesNothing
 		}
 		if returnsFunc(f) {
-			exprs, all := f.results()
+			exprs, all := m.results(f)
 			ts, more := m.followAll(f, exprs, trail{f: true})
 			s.Returned = m.joinHandlers(ts, all && more)
 		}

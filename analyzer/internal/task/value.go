@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/types"
 	"slices"
-	"strings"
 )
 
 // A target is a function that an expression may denote. With neither field
@@ -281,7 +280,7 @@ func (m *Model) followResult(f *Func, call *ast.CallExpr, seen trail) (ts []targ
 		if !seen.first(maker.fn) {
 			continue
 		}
-		exprs, ok := maker.fn.results()
+		exprs, ok := m.results(maker.fn)
 		all = all && ok
 		for _, e := range exprs {
 			more, ok := m.follow(maker.fn, e, seen)
@@ -293,16 +292,23 @@ func (m *Model) followResult(f *Func, call *ast.CallExpr, seen trail) (ts []targ
 }
 
 // mayReturnOther reports whether what a function defers may give it another result than its
-// return statements: it sets the one that has a name, or it recovers. Of methods of values,
-// as those that unlock and close, it does not.
-func (f *Func) mayReturnOther() bool {
+// return statements: it sets the one that has a name, or it recovers. What another module
+// defers there may, and std does not.
+func (m *Model) mayReturnOther(f *Func) bool {
 	return slices.ContainsFunc(f.defers, func(d *ast.DeferStmt) bool {
-		switch fun := ast.Unparen(d.Call.Fun).(type) {
-		case *ast.FuncLit:
+		if _, lit := ast.Unparen(d.Call.Fun).(*ast.FuncLit); lit {
 			return f.recovers || len(f.Type.Results.List[0].Names) > 0
-		case *ast.SelectorExpr:
-			_, of := ast.Unparen(fun.X).(*ast.Ident)
-			return of && ast.IsExported(fun.Sel.Name) && strings.HasPrefix(strings.ToLower(fun.Sel.Name), "rec")
+		}
+		switch obj := m.callee(d.Call).(type) {
+		case *types.Builtin:
+			return obj.Name() == "recover"
+		case *types.Func:
+			if g := m.decls[obj]; g != nil {
+				return g.recovers
+			}
+			return !isStd(pathOf(obj))
+		case *types.Var:
+			return !isCancel(obj)
 		}
 		return true
 	})
@@ -310,8 +316,8 @@ func (f *Func) mayReturnOther() bool {
 
 // results returns the expressions that a function with one result returns, and
 // whether these are all.
-func (f *Func) results() (exprs []ast.Expr, all bool) {
-	if f.Type.Results.NumFields() != 1 || f.mayReturnOther() {
+func (m *Model) results(f *Func) (exprs []ast.Expr, all bool) {
+	if f.Type.Results.NumFields() != 1 || m.mayReturnOther(f) {
 		return nil, false
 	}
 	for n := range f.own() {
