@@ -5,6 +5,8 @@ import (
 	"go/types"
 	"slices"
 	"strings"
+
+	"github.com/taskcheck/taskcheck/analyzer/library"
 )
 
 // This file has the failures that nobody has to be told of: the user sees them, or they
@@ -48,12 +50,23 @@ func (m *Model) isHardlyLeft(f *Func, ret *ast.ReturnStmt) bool {
 	if call == nil || len(call.Args) == 0 {
 		return false
 	}
-	if !slices.ContainsFunc(call.Args, func(e ast.Expr) bool { return !m.isEndless(f, e, maxHops) && !m.isOfCalmGroup(f, e) }) {
-		return true // all that could fail is that it has ended
-	}
 	fn, ok := m.callee(call).(*types.Func)
+	if ok && m.failsByContext(fn) && !slices.ContainsFunc(call.Args, func(e ast.Expr) bool { return !m.isEndless(f, e, maxHops) && !m.isOfCalmGroup(f, e) }) {
+		return true
+	}
 	return ok && !isStd(pathOf(fn)) && !asksWorld(fn.Name()) &&
 		!slices.ContainsFunc(call.Args, func(e ast.Expr) bool { return !m.isChosen(e, 0) })
+}
+
+// failsByContext reports whether a function fails only when its context ends: one of which
+// that is seen, or that waits for its turn, by the name of its type.
+func (m *Model) failsByContext(fn *types.Func) bool {
+	if g := m.decls[fn]; g != nil {
+		_, how := m.failureOf(g)
+		return how != failsSomehow
+	}
+	recv := strings.ToLower(library.ReceiverName(fn))
+	return m.summary(fn).Calm || slices.ContainsFunc([]string{"gate", "semaphore", "limiter"}, func(w string) bool { return strings.HasSuffix(recv, w) })
 }
 
 // isChosen reports whether the author of the code has chosen what an expression is: it is

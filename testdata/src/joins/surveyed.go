@@ -173,6 +173,33 @@ func inFailingBatches(ctx context.Context, sem *gate, n int, f func(int) error) 
 	return g.Wait()
 }
 
+// Who connects may fail for other reasons than the end of its context.
+func dialed(program string, dial func(context.Context) error) error {
+	cmd := exec.Command(program)
+	if err := cmd.Start(); err != nil { // want `dialed can end without cmd\.Wait`
+		return err
+	}
+	if err := dial(context.Background()); err != nil {
+		return err
+	}
+	return cmd.Wait()
+}
+
+type dialer struct{ refuse error }
+
+func (d *dialer) connect(context.Context) error { return d.refuse }
+
+func connected(program string, d *dialer) error {
+	cmd := exec.Command(program)
+	if err := cmd.Start(); err != nil { // want `connected can end without cmd\.Wait`
+		return err
+	}
+	if err := d.connect(context.Background()); err != nil {
+		return err
+	}
+	return cmd.Wait()
+}
+
 type gate struct{ slots chan struct{} }
 
 func (s *gate) enter(ctx context.Context) error {
