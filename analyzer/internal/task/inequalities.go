@@ -43,6 +43,13 @@ func (q *inequalities) add(f fact) {
 	q.all = append(q.all, f)
 }
 
+// weaken makes all facts weak.
+func (q *inequalities) weaken() {
+	for i := range q.edges {
+		q.edges[i].weak, q.all[i].weak = true, true
+	}
+}
+
 // id returns the number of a symbol, a new one if it has none.
 func (q *inequalities) id(s symbol) int {
 	id, ok := q.ids[s]

@@ -42,9 +42,6 @@ const (
 // knownAt returns what is known where n, in the frame f, is executed.
 func (m *Model) knownAt(f *Func, n ast.Node) *knowledge {
 	k := &knowledge{m: m, f: f, at: n, nonNil: make(map[symbol]bool), seen: make(map[symbol]bool)}
-	if m.goesTo(f) {
-		return k
-	}
 	child := n
 	levels := 0
 	for up := m.parent(f, child); up != nil && len(k.facts.all) < maxFacts && levels < maxLevels; up = m.parent(f, child) {
@@ -52,7 +49,24 @@ func (m *Model) knownAt(f *Func, n ast.Node) *knowledge {
 		child = up
 		levels++
 	}
+	if m.goesTo(f) {
+		k.weaken()
+	}
 	return k
+}
+
+// weaken makes all that is known hold as a rule: a goto may lead here by another way.
+func (k *knowledge) weaken() {
+	k.facts.weaken()
+	for i := range k.unlike {
+		k.unlike[i].weak = true
+	}
+	for i := range k.differ {
+		k.differ[i].weak = true
+	}
+	for s := range k.nonNil {
+		k.nonNil[s] = false
+	}
 }
 
 // above learns from a node what holds at its child.
