@@ -183,16 +183,19 @@ func (m *Model) closeCircle(f *Func, found []danger) {
 // of these passes what does not keep to a need, no caller can see to that. One that keeps
 // to the same need keeps to it again and again.
 func (m *Model) withOwnCalls(f *Func) []danger {
-	all := f.dangers
-	if f.again == 0 || !slices.ContainsFunc(all, func(d danger) bool { return len(d.Needs) > 0 }) {
-		return all
+	if f.again == 0 || !slices.ContainsFunc(f.dangers, func(d danger) bool { return len(d.Needs) > 0 }) {
+		return f.dangers
+	}
+	all := slices.Clone(f.dangers)
+	unasked := func(d danger) {
+		d = d.unasked()
+		d.Level = min(d.Level, Possible)
+		all = append(all, d)
 	}
 	if f.again > f.byName { // by way of a value, say: what it is called with then is not seen
 		for _, d := range f.dangers {
 			if len(d.Needs) > 0 {
-				d = d.unasked()
-				d.Level = Possible
-				all = append(slices.Clip(all), d)
+				unasked(d)
 			}
 		}
 		return m.best(all)
@@ -204,12 +207,9 @@ func (m *Model) withOwnCalls(f *Func) []danger {
 		}
 		for _, d := range m.lifted(f, call, f) {
 			again := slices.ContainsFunc(f.dangers, func(o danger) bool { return o.op == d.op && slices.Equal(o.Needs, d.Needs) })
-			if again || !m.leavesFrame(f, n, &d) {
-				continue
+			if !again && m.leavesFrame(f, n, &d) {
+				unasked(d)
 			}
-			d = d.unasked()
-			d.Level = Possible
-			all = append(slices.Clip(all), d)
 		}
 	}
 	return m.best(all)

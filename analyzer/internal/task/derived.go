@@ -42,8 +42,8 @@ func (k *knowledge) lengthBounds(x linear, e ast.Expr) {
 			k.add(lessEqual(x, of), e.End())
 		}
 	case *ast.IndexExpr:
-		if k.m.isOfFields(k.f, e.X) {
-			k.facts.add(fact{atMost: lessEqual(number(1), x)})
+		if k.m.isOfFields(k.f, e.X) { // unless somebody sets one by another name of the list
+			k.facts.add(fact{lessEqual(number(1), x), true})
 		}
 	case *ast.SliceExpr:
 		if e.High == nil { // x[lo:] where neither is a constant

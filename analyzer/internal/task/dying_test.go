@@ -18,15 +18,16 @@ func TestDying(t *testing.T) {
 	}
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "go.mod"), "module example.com/dying\n\ngo 1.25\n")
+	common := read(t, "testdata/dying/main.go")
 	sources := make(map[string]string)
 	for _, file := range files {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
 		name := strings.TrimSuffix(filepath.Base(file), ".go")
-		sources[name] = string(text)
-		write(t, filepath.Join(dir, name, "main.go"), string(text))
+		if name == "main" {
+			continue
+		}
+		sources[name] = read(t, file)
+		write(t, filepath.Join(dir, name, "main.go"), common)
+		write(t, filepath.Join(dir, name, name+".go"), sources[name])
 	}
 	build := exec.Command("go", "build", "-o", filepath.Join(dir, "bin")+string(filepath.Separator), "./...")
 	build.Dir = dir
@@ -41,7 +42,7 @@ func TestDying(t *testing.T) {
 			if !errors.As(err, &exit) || !strings.Contains(string(out), "panic: ") {
 				t.Fatalf("it does not die: %v\n%s", err, out)
 			}
-			u, errs := parseUnit(std, std.fset, map[string]any{name + ".go": text})
+			u, errs := parseUnit(std, std.fset, map[string]any{"main.go": common, name + ".go": text})
 			if len(errs) > 0 {
 				t.Fatal(errs)
 			}
@@ -57,6 +58,15 @@ func TestDying(t *testing.T) {
 			t.Errorf("nothing is reported of\n%s", text)
 		})
 	}
+}
+
+func read(t *testing.T, name string) string {
+	t.Helper()
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
 }
 
 func write(t *testing.T, name, text string) {

@@ -30,7 +30,7 @@ func (k *knowledge) afterIf(s *ast.IfStmt) {
 		}
 		for _, stmt := range s.Body.List {
 			if assign, ok := stmt.(*ast.AssignStmt); ok && len(assign.Lhs) == 1 && len(assign.Rhs) == 1 && assign.Tok == token.ASSIGN {
-				if !k.m.isWrittenBehind(k.f, assign, s.Body) {
+				if !k.m.isWrittenBehind(assign, s.Body) {
 					k.mended(s, assign)
 				}
 			}
@@ -95,7 +95,7 @@ func (m *Model) writes(n ast.Node, v symbol) (found bool) {
 
 // isWrittenBehind reports whether something else in a block is given to what an assignment
 // in it assigns to, behind that.
-func (m *Model) isWrittenBehind(f *Func, assign *ast.AssignStmt, block *ast.BlockStmt) bool {
+func (m *Model) isWrittenBehind(assign *ast.AssignStmt, block *ast.BlockStmt) bool {
 	v, ok := m.symbolOf(assign.Lhs[0])
 	return ok && slices.ContainsFunc(block.List, func(s ast.Stmt) bool { return s.Pos() > assign.Pos() && m.writes(s, v) })
 }

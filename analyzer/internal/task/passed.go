@@ -177,9 +177,8 @@ func (m *Model) outsideUses(uses []use, param, depth int) bool {
 	return slices.ContainsFunc(uses, func(u use) bool { return m.outsideUse(u, param, depth, false) })
 }
 
-// outsideUse is outsideUses for one use. What a function is that is asked in place of the
-// one that the search began in, is said by asked: that of a variable of the package has no
-// callers who are asked by themselves.
+// outsideUse is outsideUses for one use. With asked the search goes on as if it had begun
+// there: for a func in a variable of the package, whose callers nobody asks by themselves.
 func (m *Model) outsideUse(u use, param, depth int, asked bool) bool {
 	if u.in == nil {
 		return false
