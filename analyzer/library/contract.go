@@ -144,6 +144,20 @@ func Quotes(fn *types.Func) bool {
 	return fn.Pkg() != nil && fn.Pkg().Path() == "regexp" && fn.Name() == "QuoteMeta"
 }
 
+// Refuses returns the parameter that alone decides whether fn returns an error, or -1.
+func Refuses(fn *types.Func) int {
+	if fn.Pkg() == nil {
+		return -1
+	}
+	switch fn.Pkg().Path() + "." + fn.Name() {
+	case "path.Match", "path/filepath.Match", "path/filepath.Glob": // "the only possible returned error is ErrBadPattern"
+		return 0
+	case "regexp.Match", "regexp.MatchString":
+		return 0
+	}
+	return -1
+}
+
 // needs says that one parameter has to meet one condition.
 func needs(param int, is Cond) []Need { return []Need{{Param: param, Is: is}} }
 

@@ -59,6 +59,9 @@
 //
 //	go func() { errc <- server.Serve(listener) }()
 //
+// In a test, and in what is there for tests by the name of its file or folder, such as
+// testutil, it is no more than possible where the test sees the failure at the other end.
+//
 // The fix logs it, if the file does, in a func literal that is given its arguments
 // when the go statement is executed; and recovers there, if the function tells of a
 // failure by a panic too.

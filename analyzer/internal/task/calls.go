@@ -43,7 +43,38 @@ func (m *Model) callDangers(f *Func, call *ast.CallExpr) (found []danger) {
 			found = m.valueDangers(f, call)
 		}
 	}
-	return append(found, m.argDangers(f, call)...)
+	return m.unlessOther(f, call, append(found, m.argDangers(f, call)...))
+}
+
+// unlessOther lowers the panics of a call for what a switch has no case for: that there is
+// such may be against an invariant, as it may where the switch itself panics.
+func (m *Model) unlessOther(f *Func, call *ast.CallExpr, found []danger) []danger {
+	explicit := func(d danger) bool { return d.Kind == KindPanic && d.Level > Possible }
+	if !slices.ContainsFunc(found, explicit) {
+		return found
+	}
+	if !m.isInDefault(f, call) {
+		return found
+	}
+	for i, d := range found {
+		if explicit(d) {
+			found[i].Level = Possible
+		}
+	}
+	return found
+}
+
+// isInDefault reports whether n is in the default of a switch, and no other branch of it.
+func (m *Model) isInDefault(f *Func, n ast.Node) bool {
+	for up := m.parent(f, n); up != nil && up != f.Node; up = m.parent(f, up) {
+		switch up := up.(type) {
+		case *ast.CaseClause:
+			return up.List == nil
+		case *ast.IfStmt, *ast.ForStmt, *ast.RangeStmt, *ast.CommClause:
+			return false
+		}
+	}
+	return false
 }
 
 // funcDangers returns what can panic in a declared function.
@@ -318,7 +349,8 @@ func (m *Model) farDangers(f *Func, call *ast.CallExpr, fn *types.Func, started 
 	for _, D := range s.Dangers {
 		d := danger{Danger: D, op: call, in: f, far: far}
 		d.Needs = slices.Clone(D.Needs)
-		deep := len(d.Needs) == 0 && (len(d.Hops) > 1 || d.Kind.ofData()) && !started
+		lost := d.Kind == KindPanic && d.Level < Certain // what it asks of its callers is not kept
+		deep := len(d.Needs) == 0 && (len(d.Hops) > 1 || d.Kind.ofData() || lost) && !started
 		if own && deep || !own && (len(d.Needs) == 0 || len(d.Hops) > 0 || d.Kind != KindPanic && d.Kind != KindMust) {
 			d.Level = Possible // the insides of another package, and no demand of its own
 		}

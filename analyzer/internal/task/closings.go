@@ -29,6 +29,9 @@ func (m *Model) judgeChan(f *Func, op *operation, at ast.Node, ch ast.Expr) (har
 		return strong || all && v.IsField() // however often it is asked for
 	}
 	for _, c := range m.closesOf(v) {
+		if local && c.in == f && m.isMadeAgain(c, v) {
+			continue
+		}
 		if c.call == at {
 			if len(m.loopsIn(f, at)) > 0 && op.kind == KindClose && !m.madeInLoop(f, at, v) {
 				strong = false
@@ -47,6 +50,22 @@ func (m *Model) judgeChan(f *Func, op *operation, at ast.Node, ch ast.Expr) (har
 		}
 	}
 	return strong
+}
+
+// isMadeAgain reports whether the next that happens to a channel that is closed is that its
+// variable gets another one.
+func (m *Model) isMadeAgain(c closing, v *types.Var) bool {
+	stmt, ok := m.parent(c.in, c.call).(*ast.ExprStmt)
+	if !ok || c.deferred {
+		return false
+	}
+	list := m.listAround(c.in, stmt)
+	i := m.indexIn(list, stmt)
+	if i < 0 || i+1 >= len(list) {
+		return false
+	}
+	next, ok := list[i+1].(*ast.AssignStmt)
+	return ok && len(next.Lhs) == 1 && len(next.Rhs) == 1 && m.variable(next.Lhs[0]) == v && m.makesNonNil(next.Rhs[0])
 }
 
 // runsAsOften reports whether f is run once for each time that a variable of a function around

@@ -181,7 +181,9 @@ func (m *Model) madeOfConstants(f *Func, e ast.Expr, depth int) bool {
 		if def := m.onlyValue(f, e); def != nil {
 			return m.madeOfConstants(f, def, depth+1)
 		}
-		return isEmbedded(typeOf(m.info, e)) || m.isQuoted(f, e)
+		return isEmbedded(typeOf(m.info, e)) || m.isQuoted(f, e) || m.isFromTable(f, e)
+	case *ast.IndexExpr:
+		return m.isFromTable(f, e)
 	}
 	return false
 }

@@ -36,6 +36,13 @@ func (k *knowledge) lengthBounds(x linear, e ast.Expr) {
 			if n, ok := k.m.constOf(e.Args[2]); ok && n != 0 {
 				k.facts.add(fact{atMost: lessEqual(number(1), x)})
 			}
+		case "strings.Trim", "strings.TrimSpace", "strings.TrimLeft", "strings.TrimRight", "strings.TrimPrefix", "strings.TrimSuffix", "strings.TrimFunc",
+			"bytes.Trim", "bytes.TrimSpace", "bytes.TrimLeft", "bytes.TrimRight", "bytes.TrimPrefix", "bytes.TrimSuffix", "bytes.TrimFunc":
+			k.add(lessEqual(x, k.m.lengthOf(e.Args[0])), e.End())
+		case "path.Join", "path/filepath.Join":
+			if len(e.Args) > 1 && !e.Ellipsis.IsValid() { // of a clean path and a name, as a rule
+				k.addIf(lessEqual(k.m.lengthOf(e.Args[0]).plus(1), x), e.End(), true)
+			}
 		case "slices.Clone", "bytes.Clone", "strings.Clone":
 			of := k.m.lengthOf(e.Args[0])
 			k.add(lessEqual(of, x), e.End())

@@ -276,7 +276,7 @@ func (m *Model) readsReceiver(f *Func, e ast.Expr) bool {
 var invariant = []string{
 	"bug", "impossib", "catastroph", "unreachable", "not reached", "never", "should", "can't happen", "cannot happen", "unexpected",
 	"unknown", "unhandled", "internal", "assert", "invariant", "inconsisten", "corrupt", "logic error", "programming", "must ", "mismatch",
-	"unsupported", "not supported", "expected", "illegal", "overflow", "underflow", "already", "found", "twice",
+	"unsupported", "not supported", "implement", "expected", "illegal", "overflow", "underflow", "already", "found", "twice",
 }
 
 // claimsInvariant reports whether the text of a panic, or the comment right before it,

@@ -106,6 +106,7 @@ type Handler struct {
 	Value  Value // what becomes of the value
 	Pure   bool  // it does nothing when there was no panic: it is only good for deferring
 	Keeps  bool  // it stores something where others may read it
+	Ends   bool  // it recovers nothing, and ends the goroutine or the process: no use is meant as a guard
 	Why    Way   // why the recover that it contains stops nothing, if it does not
 }
 

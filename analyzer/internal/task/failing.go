@@ -118,7 +118,10 @@ func (m *Model) canFailInPractice(f *Func, call *ast.CallExpr) bool {
 			return false
 		}
 	}
-	return slices.ContainsFunc(call.Args, func(e ast.Expr) bool { return m.info.Types[e].Value == nil }) || len(call.Args) == 0
+	if i := library.Refuses(fn); i >= 0 && i < len(call.Args) {
+		return !m.madeOfConstants(f, call.Args[i], 0)
+	}
+	return len(call.Args) == 0 || !m.allConstants(f, call.Args, 0)
 }
 
 // parsesPrinted reports whether a function of std parses what a value says of itself.

@@ -319,7 +319,37 @@ func (g *group) has(kind useKind) bool {
 // these are all of them.
 func (m *Model) tasksOf(v *types.Var) (ts []*Task, all bool) {
 	ts = m.tasksByGroup()[v]
-	return ts[:len(ts):len(ts)], !slices.ContainsFunc(ts, func(t *Task) bool { return t.Func == nil })
+	ts = ts[:len(ts):len(ts)]
+	for _, field := range m.storedIn(v) {
+		ts = append(ts, m.tasksByGroup()[field]...)
+	}
+	return ts, !slices.ContainsFunc(ts, func(t *Task) bool { return t.Func == nil })
+}
+
+// storedIn returns the fields of this package that a local group is stored in when a
+// struct is made: what is started on these it waits for.
+func (m *Model) storedIn(v *types.Var) []*types.Var {
+	return recall(&m.stores, v, func() (fields []*types.Var) {
+		f := m.declaredIn(v)
+		if f == nil {
+			return nil
+		}
+		for _, id := range m.usesIn(f.Root, v) {
+			e := ast.Expr(id)
+			in := m.frameOf(f.Root, id)
+			if addr, ok := m.parent(in, id).(*ast.UnaryExpr); ok && addr.Op == token.AND {
+				e = addr
+			}
+			kv, ok := m.parent(in, e).(*ast.KeyValueExpr)
+			if !ok || kv.Value != e {
+				continue
+			}
+			if field := m.variable(kv.Key); field != nil && field.IsField() && field.Pkg() == m.pass.Pkg {
+				fields = append(fields, field.Origin())
+			}
+		}
+		return fields
+	})
 }
 
 // tasksByGroup returns the tasks of each group of the package, in source order.

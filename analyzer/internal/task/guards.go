@@ -98,7 +98,7 @@ func (m *Model) inHandler(f *Func, d *ast.DeferStmt, node func(*handling) ast.No
 }
 
 func endOfHandler(h *handling) ast.Node {
-	if h.ends {
+	if h.Ends {
 		return h.recover
 	}
 	return nil
@@ -348,7 +348,7 @@ func (m *Model) swallow(fr *Frame, stop *ast.DeferStmt, h Handler) Swallow {
 	ts, _ := m.targets(fr.Func, stop.Call.Fun)
 	if len(ts) == 1 && ts[0].fn != nil {
 		if in := m.handlingOf(ts[0].fn); in.recover != nil {
-			s.Node, s.Call, s.Helper, s.Ends, s.Exits = in.recover, in.recoverFun(), nil, in.ends, in.exits
+			s.Node, s.Call, s.Helper, s.Ends, s.Exits = in.recover, in.recoverFun(), nil, in.Ends, in.exits
 		}
 	}
 	return s

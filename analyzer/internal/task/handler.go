@@ -9,9 +9,8 @@ import (
 // call: its Handler, and the places that the messages point at.
 type handling struct {
 	Handler
-	recover ast.Node       // the recover that works, or the call that is as good
-	ends    bool           // it is such a call: it ends the goroutine
-	exits   bool           // or the process
+	recover ast.Node       // the recover that works, or the call that ends the goroutine
+	exits   bool           // it is one that ends the process
 	sites   []Site         // what looks as if it recovered, and does not
 	sends   []types.Object // the channels it sends on when there is a panic
 	raise   ast.Node       // where it panics again
@@ -54,7 +53,7 @@ func (m *Model) handlingOf(f *Func) *handling {
 	}
 	h.Value, h.recover = m.valueOf(f, w)
 	if h.recover == nil && panicking.ended != nil {
-		h.recover, h.ends = panicking.ended, true
+		h.recover, h.Ends = panicking.ended, true
 		if panicking.exits {
 			h.Value, h.exits = Unclear, true // the exit status may say it
 		}
@@ -139,6 +138,7 @@ func (h Handler) join(o Handler) Handler {
 		Meant:  h.Meant && o.Meant,
 		Value:  max(h.Value, o.Value),
 		Pure:   h.Pure && o.Pure,
+		Ends:   h.Ends || o.Ends,
 	}
 	if h.Why == o.Why {
 		j.Why = h.Why

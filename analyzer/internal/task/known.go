@@ -138,10 +138,12 @@ func (k *knowledge) after(s ast.Stmt) {
 		k.afterIf(s)
 	case *ast.AssignStmt:
 		if len(s.Lhs) == 1 && len(s.Rhs) == 1 { // of several, the order is not said
-			k.indexed(s.Lhs[0])
-			k.indexed(s.Rhs[0])
+			k.indexedIn(s.Lhs[0])
+			k.indexedIn(s.Rhs[0])
 		}
 		k.assigned(s)
+	case *ast.ExprStmt:
+		k.indexedIn(s.X)
 	case *ast.DeclStmt:
 		if decl, ok := s.Decl.(*ast.GenDecl); ok {
 			for _, spec := range decl.Specs {
@@ -185,8 +187,37 @@ func (k *knowledge) afterSwitch(s *ast.SwitchStmt) {
 	}
 }
 
-// indexed learns that what was indexed by a constant, or sliced from one, is that long: it
-// has not panicked. It says so of before the assignment, which may change it.
+// indexedIn learns from all that is indexed whenever e is evaluated.
+func (k *knowledge) indexedIn(e ast.Expr) {
+	if k.m.without(ruleConditions) {
+		return
+	}
+	for _, e := range recall(&k.m.indexings, e, func() []ast.Expr { return indexings(e) }) {
+		k.indexed(e)
+	}
+}
+
+// indexings returns what is indexed or sliced whenever e is evaluated.
+func indexings(e ast.Expr) (found []ast.Expr) {
+	ast.Inspect(e, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.BinaryExpr:
+			if n.Op == token.LAND || n.Op == token.LOR {
+				found = append(found, indexings(n.X)...)
+				return false
+			}
+		case *ast.IndexExpr, *ast.SliceExpr:
+			found = append(found, n.(ast.Expr))
+		}
+		return true
+	})
+	return found
+}
+
+// indexed learns that what was indexed, or sliced from a constant, is that long: it has not
+// panicked. It says so of before the statement, which may change it.
 func (k *knowledge) indexed(e ast.Expr) {
 	var x, at ast.Expr
 	least := int64(1)
@@ -198,15 +229,18 @@ func (k *knowledge) indexed(e ast.Expr) {
 			return
 		}
 	}
-	if x == nil || at == nil || k.m.without(ruleConditions) {
+	if x == nil || at == nil {
 		return
 	}
 	if _, isList := k.m.symbolOf(x); !isList || !isSliceType(typeOf(k.m.info, x)) && !isText(typeOf(k.m.info, x)) {
 		return
 	}
-	if i, ok := k.m.constOf(at); ok {
-		k.add(lessEqual(number(i+least), k.m.lengthOf(x)), e.Pos())
+	i := k.m.linearOf(at)
+	if _, number := k.m.constOf(at); !number && i.root == nil {
+		return
 	}
+	k.add(lessEqual(number(0), i), e.Pos())
+	k.add(lessEqual(i.plus(least), k.m.lengthOf(x)), e.Pos())
 }
 
 // inCase learns what leads to a case of a switch.
@@ -351,6 +385,8 @@ func (k *knowledge) learnFrom(cond ast.Expr, truth bool, from token.Pos) {
 	case *ast.Ident:
 		if def := k.m.onlyValue(k.f, e); def != nil {
 			k.learnFrom(def, truth, def.End())
+		} else if truth {
+			k.looked(e, from)
 		}
 	case *ast.CallExpr:
 		if truth {

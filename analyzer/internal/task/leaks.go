@@ -33,7 +33,7 @@ func (m *Model) Leaks() (leaks []Leak) {
 			continue
 		}
 		leak := Leak{Channel: ch, Send: c.out.first, Room: int(c.room), Sure: ch.sureness(peak)}
-		if m.isUnread(ch, peak) {
+		if c.isUnread(peak) {
 			leak.Unread, leak.At, leak.Hangs = true, ch.At, len(c.leaves) > 0
 			if ch.view.declined && !leak.Hangs || isSignalType(ch.Elem) && !leak.Hangs {
 				continue
@@ -105,16 +105,29 @@ func (ch *Channel) sureness(peak effect) Level {
 }
 
 // isUnread reports whether nothing receives from the channel.
-func (m *Model) isUnread(ch *Channel, peak effect) bool {
+func (c *counter) isUnread(peak effect) bool {
 	if peak.own.recvs > 0 || peak.tasks.recvs > 0 || peak.own.drains || peak.tasks.drains {
 		return false
 	}
-	for _, t := range ch.view.uses {
+	for _, t := range c.v.uses {
 		if t == touchReceive || t == touchRange {
 			return false
 		}
 	}
-	return true
+	return !c.handsToReceiver()
+}
+
+// handsToReceiver reports whether the channel is given to a function that receives from it:
+// behind a join, where all is sent, the walk does not come by it.
+func (c *counter) handsToReceiver() bool {
+	return slices.ContainsFunc(c.v.touched(touchNone), func(e ast.Expr) bool {
+		f := c.m.frameOf(c.v.root, e)
+		call, ok := c.m.parent(f, e).(*ast.CallExpr)
+		return ok && slices.ContainsFunc(c.called(call), func(to callee) bool {
+			peak := c.m.effectsOf(effectKey{f: to.f}, to.v).peak
+			return peak.own.recvs+peak.tasks.recvs > 0 || peak.own.drains || peak.tasks.drains
+		})
+	})
 }
 
 // isStatement reports whether what returns the channel is a statement: that

@@ -27,6 +27,9 @@ type memory struct {
 	facts      map[*types.Package]bool // whether its facts are here
 
 	setCompared    map[hopsTo]bool // of fields
+	tables         map[*types.Var][]ast.Expr
+	indexings      map[ast.Expr][]ast.Expr
+	stores         map[*types.Var][]*types.Var
 	passedCompared map[hopsTo]bool // of parameters
 	firstIndexed   map[*Func]map[symbol]token.Pos
 	okAsserts      map[*Func][]*ast.TypeAssertExpr

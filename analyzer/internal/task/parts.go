@@ -98,16 +98,26 @@ func (m *Model) isKilled(f *Func, wait *ast.CallExpr, on ast.Expr) bool {
 	if on == nil {
 		return false
 	}
+	for n := ast.Node(wait); f != nil; f, n = f.Outer, f.Node {
+		if m.isKilledBefore(f, n, on) {
+			return true
+		}
+	}
+	return false
+}
+
+// isKilledBefore reports whether f ends what is waited for at n before it comes there.
+func (m *Model) isKilledBefore(f *Func, n ast.Node, on ast.Expr) bool {
 	v, process := m.variable(on), m.isCommand(on)
 	return slices.ContainsFunc(m.killsIn(f), func(call *ast.CallExpr) bool {
-		if call.Pos() >= wait.Pos() || !m.isAlwaysBefore(f, call, wait) {
+		if call.Pos() >= n.Pos() || !m.isAlwaysBefore(f, call, n) {
 			return false
 		}
 		if _, ok := m.callee(call).(*types.Var); ok {
 			return process
 		}
 		told := len(call.Args) > 0 && !m.info.Types[call.Args[0]].IsNil() // without a reason, Wait has that of who failed
-		return v != nil && (process && m.isProcessOf(call, v) || told && m.calledVar(call) == v)
+		return process && m.isProcessOf(call, on) || v != nil && told && m.calledVar(call) == v
 	})
 }
 
@@ -185,14 +195,29 @@ func (m *Model) isAlwaysBefore(f *Func, before, n ast.Node) bool {
 	return false
 }
 
-// isProcessOf reports whether a method is called on the process of a command.
-func (m *Model) isProcessOf(call *ast.CallExpr, cmd *types.Var) bool {
+// isProcessOf reports whether a method is called on the process of a command, which may be
+// embedded in what has the process.
+func (m *Model) isProcessOf(call *ast.CallExpr, cmd ast.Expr) bool {
 	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
 	if !ok {
 		return false
 	}
 	part, ok := ast.Unparen(sel.X).(*ast.SelectorExpr)
-	return ok && part.Sel.Name == "Process" && m.variable(part.X) == cmd
+	if !ok || part.Sel.Name != "Process" {
+		return false
+	}
+	whole, ok1 := m.symbolOf(m.withoutConversion(part.X))
+	waited, ok2 := m.symbolOf(m.withoutConversion(cmd))
+	return ok1 && ok2 && whole.root == waited.root && strings.HasPrefix(waited.path, whole.path)
+}
+
+// withoutConversion returns what e is a conversion of, to whatever type, or e.
+func (m *Model) withoutConversion(e ast.Expr) ast.Expr {
+	e = ast.Unparen(e)
+	for call, ok := e.(*ast.CallExpr); ok && m.info.Types[call.Fun].IsType() && len(call.Args) == 1; call, ok = e.(*ast.CallExpr) {
+		e = ast.Unparen(call.Args[0])
+	}
+	return e
 }
 
 // givesPartOn reports whether a part of a group goes elsewhere, or what that says of

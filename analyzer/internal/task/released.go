@@ -301,12 +301,56 @@ func (m *Model) earlyRelease(fr *Frame, i, j int, closed *types.Var) (e EarlyRel
 		return e, false
 	case closed != nil && stores == storesResult && !fr.Top:
 		return e, false // its caller gets it when all that is deferred has run, whoever waits
+	case closed != nil && m.onlyEnds(f, closed):
+		return e, false // whoever waits looks at nothing then
 	case closed != nil && m.storesOnlyOn(f, handler):
 		return e, false // the channel that is closed is another signal than what it sends
 	case !e.Recover && !m.storesFailure(f, handler):
 		return e, false
 	}
 	return e, true
+}
+
+// onlyEnds reports whether all that the closing of a local channel does is to end selects
+// that do nothing when it is closed.
+func (m *Model) onlyEnds(f *Func, ch *types.Var) bool {
+	if !contains(ch.Pos(), f.Root.Node) || m.isParam(ch) {
+		return false
+	}
+	ends := 0
+	for _, id := range m.usesIn(f.Root, ch) {
+		in := m.frameOf(f.Root, id)
+		switch up := m.parent(in, id).(type) {
+		case *ast.CallExpr:
+			if !m.isBuiltin(up, "close") {
+				return false
+			}
+		case *ast.UnaryExpr:
+			if !m.endsSelect(in, m.parent(in, up)) {
+				return false
+			}
+			ends++
+		case *ast.AssignStmt:
+		default:
+			return false
+		}
+	}
+	return ends > 0
+}
+
+// endsSelect reports whether a receive is a case of a select of a literal that does nothing
+// more then.
+func (m *Model) endsSelect(f *Func, receive ast.Node) bool {
+	clause, ok := m.parent(f, receive).(*ast.CommClause)
+	if !ok || f.Obj != nil {
+		return false
+	}
+	if len(clause.Body) > 0 {
+		ret, ok := clause.Body[0].(*ast.ReturnStmt)
+		return ok && len(ret.Results) == 0
+	}
+	sel := m.parent(f, m.parent(f, clause))
+	return f.Body.List[len(f.Body.List)-1] == sel
 }
 
 // registeredTogether reports whether the i'th and the j'th deferred call are

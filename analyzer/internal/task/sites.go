@@ -87,7 +87,7 @@ func (m *Model) nestedSites(f *Func, call *ast.CallExpr, h *handling, fails *bes
 	}
 	inner := m.joinHandlers(ts, all)
 	switch {
-	case !inner.Known:
+	case !inner.Known, inner.Ends:
 	case inner.Stops != Never && inner.Raises != Always:
 		if way == WayNestedDefer && m.failsBeside(f, call, fails) {
 			return // it guards the deferred function itself

@@ -273,6 +273,9 @@ func (m *Model) outsideField(f *Func, e *ast.SelectorExpr, depth int) bool {
 		return m.outsideVar(f, v, depth)
 	}
 	foreign := v.Pkg() != m.pass.Pkg
+	if m.sought.strict && foreign && v.Pkg().Path() == "net" && types.TypeString(v.Type(), nil) == "net.IP" {
+		return false // it has one of two lengths
+	}
 	// An any of another module's holds what was put there; who makes a value of it here sees to it.
 	seen := foreign && (m.sought.typed && types.IsInterface(v.Type()) || m.sought.strict && len(m.packageVars()[v.Origin()]) > 0)
 	if v.Exported() && !seen && !isNeverDecoded(typeOf(m.info, e.X), v) && m.outside(f, e.X, depth+1) {
@@ -457,7 +460,7 @@ func (m *Model) outsideResults(g *Func, depth int) bool {
 			if last := i == len(ret.Results)-1; last && i > 0 && isError(typeOf(m.info, e)) {
 				continue // the error beside a result
 			}
-			if s, ok := m.symbolOf(e); ok && m.isTested(g, ret, []subject{{symbol: s, part: true}}) {
+			if s, ok := m.symbolOf(e); ok && (m.isTested(g, ret, []subject{{symbol: s, part: true}}) || m.isPadded(g, s)) {
 				continue // what it returns, it has seen to
 			}
 			if m.outside(g, e, depth+2) {
@@ -466,6 +469,15 @@ func (m *Model) outsideResults(g *Func, depth int) bool {
 		}
 	}
 	return false
+}
+
+// isPadded reports whether constants are appended to a list until it is as long as it has
+// to be.
+func (m *Model) isPadded(f *Func, s symbol) bool {
+	return s.path == "" && slices.ContainsFunc(m.writesTo(f, s.root), func(w write) bool {
+		call, ok := w.rhs.(*ast.CallExpr)
+		return ok && m.isBuiltin(call, "append") && len(call.Args) == 2 && m.info.Types[call.Args[1]].Value != nil && len(m.loopsIn(f, call)) > 0
+	})
 }
 
 // computes are the packages of std that only compute with what they are given.

@@ -29,6 +29,9 @@ func (k *knowledge) errorIsNil(s symbol, from token.Pos) {
 	if last == nil || len(last.Lhs) < 2 || len(last.Rhs) != 1 {
 		return
 	}
+	if block, ok := k.m.parent(k.f, last).(*ast.BlockStmt); ok && contains(from, block) && k.m.writtenIn(k.f, s.root) {
+		k.readWhole(last)
+	}
 	for _, lhs := range last.Lhs {
 		if isMap(typeOf(k.m.info, lhs)) {
 			continue // that there is nothing in it, is no error
@@ -38,6 +41,28 @@ func (k *knowledge) errorIsNil(s symbol, from token.Pos) {
 				k.nonNil[v] = k.nonNil[v] // weak
 			}
 		}
+	}
+}
+
+// writtenIn reports whether f itself makes all writes to a variable.
+func (m *Model) writtenIn(f *Func, v *types.Var) bool {
+	return !slices.ContainsFunc(m.writesTo(f, v), func(w write) bool { return w.stmt == nil && !w.zero || m.frameAt(f, w.in) != f })
+}
+
+// readWhole learns that what was read up to a delimiter without an error ends in it:
+// "ReadSlice returns err != nil if and only if line does not end in delim" (bufio).
+func (k *knowledge) readWhole(s *ast.AssignStmt) {
+	call, ok := ast.Unparen(s.Rhs[0]).(*ast.CallExpr)
+	if !ok || len(s.Lhs) != 2 || k.m.without(ruleResults) {
+		return
+	}
+	fn, ok := k.m.callee(call).(*types.Func)
+	if !ok || pathOf(fn) != "bufio" && pathOf(fn) != "bytes" {
+		return
+	}
+	switch fn.Name() {
+	case "ReadSlice", "ReadBytes", "ReadString":
+		k.add(lessEqual(number(1), k.m.lengthOf(s.Lhs[0])), s.End())
 	}
 }
 
@@ -57,10 +82,26 @@ func (m *Model) leaves(list []ast.Stmt) bool {
 	case *ast.BlockStmt:
 		return m.leaves(s.List)
 	case *ast.IfStmt:
-		other, ok := s.Else.(*ast.BlockStmt)
-		return ok && m.leaves(s.Body.List) && m.leaves(other.List)
+		return s.Else != nil && m.leaves(s.Body.List) && m.leaves([]ast.Stmt{s.Else})
+	case *ast.SwitchStmt:
+		return m.allLeave(s.Body)
+	case *ast.TypeSwitchStmt:
+		return m.allLeave(s.Body)
 	}
 	return false
+}
+
+// allLeave reports whether a switch has a default, and it and all of its cases leave the
+// list that the switch is in.
+func (m *Model) allLeave(body *ast.BlockStmt) bool {
+	rest := false
+	for _, c := range body.List {
+		c := c.(*ast.CaseClause)
+		if rest = rest || c.List == nil; !m.leaves(c.Body) || breaksOut(c.Body) {
+			return false
+		}
+	}
+	return rest
 }
 
 // breaks reports whether a loop body may leave its loop but by the condition.

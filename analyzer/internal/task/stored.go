@@ -57,7 +57,7 @@ func (m *Model) keep(obj types.Object) bool {
 	}
 	switch obj := obj.(type) {
 	case *types.Var:
-		return carriesFunc(obj.Type())
+		return carriesFunc(obj.Type()) || isTable(obj)
 	case *types.Func:
 		return true
 	}

@@ -254,11 +254,12 @@ func (h *Handler) ends(e End, plain bool) {
 	case EndPanic:
 		h.Raises, h.Calm = Always, Always
 	case EndGoexit:
-		h.Stops = Always
+		h.Stops, h.Ends = Always, h.Ends || h.Stops == Never
 		if !plain {
 			h.Value = Unclear
 		}
 	case EndExit:
+		h.Ends = h.Ends || h.Stops == Never
 		h.Stops, h.Value = Always, Used
 	}
 }

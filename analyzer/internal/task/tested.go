@@ -395,6 +395,8 @@ func (m *Model) testedFields() map[*types.Var]bool {
 				if validates {
 					m.noteField(f, n)
 				}
+			case *ast.AssignStmt:
+				m.noteMended(n)
 			case *ast.CallExpr:
 				if validates {
 					m.noteWhole(n)
@@ -408,6 +410,23 @@ func (m *Model) testedFields() map[*types.Var]bool {
 		}
 	}
 	return m.tested
+}
+
+// noteMended notes a field that is given what a call makes of it: x.Period =
+// orDefault(x.Period).
+func (m *Model) noteMended(s *ast.AssignStmt) {
+	if len(s.Lhs) != 1 || len(s.Rhs) != 1 {
+		return
+	}
+	call, ok := ast.Unparen(s.Rhs[0]).(*ast.CallExpr)
+	v := m.variable(s.Lhs[0])
+	if !ok || v == nil || !v.IsField() || m.info.Types[call.Fun].IsType() {
+		return
+	}
+	at := types.ExprString(s.Lhs[0])
+	if slices.ContainsFunc(call.Args, func(arg ast.Expr) bool { return types.ExprString(arg) == at }) {
+		m.tested[v.Origin()] = true
+	}
 }
 
 // noteField notes the fields that e, which is compared, is computed from or a copy of:

@@ -45,7 +45,7 @@ func (m *Model) thoughtOf(f *Func, n ast.Node, demands []demand) bool {
 // means than a test before n.
 func (m *Model) seenTo(f *Func, n ast.Node, s subject, about []subject) bool {
 	switch {
-	case m.measured(f, n, s, about), m.isOldLength(f, s, about):
+	case m.measured(f, n, s, about), m.isOldLength(f, s, about), m.isRefusedBefore(f, n, s.symbol):
 		return true
 	case s.path != "":
 		return m.isKeptInOrder(f, n, s.symbol)
@@ -67,6 +67,55 @@ func (m *Model) isKeptInOrder(f *Func, n ast.Node, s symbol) bool {
 	_, _, number := intSize(v.Type()) // what a message has is tested by each for itself
 	return (number || !v.Exported()) && m.testedFields()[v] || m.isState(v) || m.counts(f, v, n) || m.isTestedWhereSet(v, 0) ||
 		number && v.Pkg() != m.pass.Pkg && validatesItself(ownerOf(s, fields))
+}
+
+// isRefusedBefore reports whether a function of this package is given s, or what has it,
+// before n, and measures a list of that: what it returns may say that the rest is not to be
+// done.
+func (m *Model) isRefusedBefore(f *Func, n ast.Node, s symbol) bool {
+	for in := f; in != nil; in = in.Outer {
+		for o := range in.own() {
+			call, ok := o.(*ast.CallExpr)
+			if !ok || call.Pos() >= n.Pos() {
+				continue
+			}
+			fn, ok := m.callee(call).(*types.Func)
+			if !ok || m.decls[fn] == nil {
+				continue
+			}
+			if _, alone := m.parent(in, call).(*ast.ExprStmt); alone {
+				continue // nothing comes of it
+			}
+			for i, arg := range call.Args {
+				given, ok := m.symbolOf(arg)
+				if rest, part := strings.CutPrefix(s.path, given.path); ok && given.root == s.root && part && m.measures(m.decls[fn], m.paramOf(m.decls[fn], i), rest) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// measures reports whether a function compares the length of its parameter, or of what is
+// reached from it by the path, or by any.
+func (m *Model) measures(g *Func, param *types.Var, path string) bool {
+	for n := range g.own() {
+		e, ok := n.(*ast.BinaryExpr)
+		if !ok || negated[e.Op] == token.ILLEGAL {
+			continue
+		}
+		for _, side := range []ast.Expr{e.X, e.Y} {
+			call, ok := ast.Unparen(side).(*ast.CallExpr)
+			if !ok || !m.isBuiltin(call, "len") || len(call.Args) != 1 {
+				continue
+			}
+			if of, ok := m.symbolOf(call.Args[0]); ok && of.root == param && (path == "" || of.path == path) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // ownerOf returns the type that the last of the fields of a symbol is one of.

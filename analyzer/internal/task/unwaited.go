@@ -23,10 +23,12 @@ type Unwaited struct {
 	Level
 }
 
-// Unwaited returns the groups that are not waited for on some path.
+// Unwaited returns the groups that are not waited for on some path, one of those that
+// start the same goroutine.
 func (m *Model) Unwaited() (found []Unwaited) {
 	for _, g := range m.allGroups() {
-		if u, ok := m.unwaited(g); ok {
+		u, ok := m.unwaited(g)
+		if ok && !slices.ContainsFunc(found, func(o Unwaited) bool { return o.Call == u.Call }) { // of two groups that start the same
 			found = append(found, u)
 		}
 	}
@@ -42,6 +44,9 @@ func (m *Model) unwaited(g *group) (u Unwaited, ok bool) {
 	first := starts[0]
 	u = Unwaited{Call: first.call, Group: types.ExprString(first.on), In: first.in, Level: Certain, Join: join, Self: first.kind == useAdds && m.joinsOfCall(first.in, first.call).Adds == OfReceiver}
 	u.Tasks, _ = m.tasksOf(g.v)
+	if m.isWaitedByAnother(g.v, u.Tasks) {
+		return u, false
+	}
 	u.Tells = m.joinTells(g.v.Type())
 	if m.inTest(first.node.Pos()) || m.testedIn(first.in) {
 		if !u.Tells {
@@ -54,7 +59,7 @@ func (m *Model) unwaited(g *group) (u Unwaited, ok bool) {
 	if m.isInferred(g.v.Type()) {
 		u.Level = Possible // what it is given may be run for another end, and the wait be for something else
 	}
-	if u.Self && (m.givesPartOn(g) || m.showsItself(g)) {
+	if m.givesPartOn(g) || u.Self && m.showsItself(g) {
 		u.Level = Possible // who has that can wait for it, too; the user sees how it ends
 	}
 	frame := g.in
@@ -418,6 +423,17 @@ func (m *Model) cannotFail(g *group) bool {
 	}
 	return !slices.ContainsFunc(tasks, func(t *Task) bool {
 		return t.Func == nil || m.funcFails(t.Func) || m.returnsError(t.Func) || m.storesErrors(t.Func)
+	})
+}
+
+// isWaitedByAnother reports whether all goroutines of a group count themselves out of
+// another one that is waited for, and return no error that only this one would tell.
+func (m *Model) isWaitedByAnother(v *types.Var, tasks []*Task) bool {
+	return len(tasks) > 0 && !slices.ContainsFunc(tasks, func(t *Task) bool {
+		return t.Func == nil || m.returnsError(t.Func) || !slices.ContainsFunc(m.donesIn(t.Func), func(d done) bool {
+			g := m.groupOf(d.on)
+			return d.on != v && g != nil && g.has(useJoins)
+		})
 	})
 }
 

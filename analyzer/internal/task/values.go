@@ -40,14 +40,16 @@ func (m *Model) valueDangers(f *Func, call *ast.CallExpr) (found []danger) {
 }
 
 // chosen lowers what one of n implementations of a method is bound to do whenever it
-// is called: a type that says so is one whose owner knows not to call it. Functions
-// that are values are there to be called. What stands in for others in tests is called
-// there.
+// is called: a type that says so is one whose owner knows not to call it. So does it what
+// one does that a caller passes: which it is, the caller knows. Functions that are values
+// are there to be called. What stands in for others in tests is called there.
 func (m *Model) chosen(call *ast.CallExpr, n int, fn *types.Func, found []danger) []danger {
 	_, method := m.callee(call).(*types.Func)
 	standIn := method && fn != nil && isStandIn(library.ReceiverName(fn))
+	of := m.variable(receiverOf(call))
+	passed := of != nil && of.Kind() == types.ParamVar
 	for i, d := range found {
-		if standIn || method && n > 1 && d.Kind == KindPanic && d.Always {
+		if standIn || method && n > 1 && (passed || d.Kind == KindPanic && d.Always) {
 			found[i].Level = Possible
 		}
 	}

@@ -3,6 +3,7 @@ package clients
 
 import (
 	"errors"
+	"os/exec"
 	"strings"
 )
 
@@ -25,3 +26,6 @@ func NewClient(target string, options ...Option) (*Client, error) {
 	}
 	return c, nil
 }
+
+// StartCommand starts a command, as one for a terminal would.
+func StartCommand(cmd *exec.Cmd) error { return cmd.Start() }

@@ -292,3 +292,26 @@ func caseNothingToGuard() {
 		<-stop
 	}()
 }
+
+var endsOnError bool
+
+func complain(format string, args ...any) {
+	if endsOnError {
+		log.Fatalf(format, args...)
+	}
+	log.Printf(format, args...)
+}
+
+// What may end the program is no guard, and is not meant as one.
+// verdict: dies
+// model: none (nothing looks like a guard)
+func caseComplains() {
+	go func() {
+		defer func() {
+			if armed() {
+				complain("armed: %v", true)
+			}
+		}()
+		boom()
+	}()
+}

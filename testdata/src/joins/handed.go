@@ -1,0 +1,155 @@
+package joins
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"sync"
+
+	"clients"
+	"joins/group"
+)
+
+// A command that is started by another package, and whose process is handed on, is waited
+// for by who has that.
+func handsProcessOn(script string) (*os.Process, error) {
+	cmd := exec.Command("sh", "-c", script)
+	if err := clients.StartCommand(cmd); err != nil {
+		return nil, err
+	}
+	return cmd.Process, nil
+}
+
+func handsNothingOn(script string) error {
+	cmd := exec.Command("sh", "-c", script)
+	return clients.StartCommand(cmd) // want `nobody waits for cmd`
+}
+
+// A process that has been told to end says nothing by its error, wherever it is waited for.
+type shell struct{ *exec.Cmd }
+
+func (s *shell) end() {
+	s.Process.Signal(os.Interrupt)
+	done := make(chan struct{})
+	go func() {
+		s.Cmd.Wait()
+		close(done)
+	}()
+	<-done
+}
+
+func (s *shell) last() {
+	done := make(chan struct{})
+	go func() {
+		s.Cmd.Wait() // want `s\.Cmd\.Wait's error is dropped`
+		close(done)
+	}()
+	<-done
+}
+
+type renamed exec.Cmd
+
+func (r *renamed) end() {
+	((*exec.Cmd)(r)).Process.Kill()
+	((*exec.Cmd)(r)).Wait()
+}
+
+// Goroutines that another group waits for, and that keep no error, are waited for.
+func waitedByAnother(tasks []func()) {
+	var counted, wg sync.WaitGroup
+	for _, task := range tasks {
+		counted.Add(1)
+		wg.Add(1)
+		go func() {
+			defer counted.Done()
+			defer wg.Done()
+			task()
+		}()
+	}
+	wg.Wait()
+}
+
+func waitedByNone(tasks []func()) {
+	var counted, wg sync.WaitGroup
+	for _, task := range tasks {
+		counted.Add(1)
+		wg.Add(1)
+		go func() { // want `nobody waits for (counted|wg)`
+			defer counted.Done()
+			defer wg.Done()
+			task()
+		}()
+	}
+}
+
+// What is started on a field is started on the group that is stored there.
+type batch struct{ group *group.Group }
+
+func (b *batch) add() {
+	b.group.Go(func() error {
+		work()
+		return nil
+	})
+}
+
+func runsBatch() {
+	g := new(group.Group)
+	b := &batch{group: g}
+	b.add()
+	g.Wait()
+}
+
+type risky struct{ group *group.Group }
+
+func (b *risky) add() { b.group.Go(fetch) }
+
+func runsRisky() {
+	g := new(group.Group)
+	b := &risky{group: g}
+	b.add()
+	g.Wait() // want `g\.Wait's error is dropped`
+}
+
+// A supervisor that only ends when the channel is closed looks at nothing then.
+func supervised(ctx context.Context, end func()) {
+	go func() {
+		defer func() {
+			if r := recover(); r != nil {
+				failed = fmt.Errorf("panic: %v", r)
+			}
+		}()
+		done := make(chan struct{})
+		go func() {
+			select {
+			case <-ctx.Done():
+				end()
+			case <-done:
+			}
+		}()
+		defer close(done)
+		work()
+	}()
+}
+
+func supervisedAndRead(ctx context.Context, end func(error)) {
+	go func() {
+		defer func() {
+			if r := recover(); r != nil {
+				failed = fmt.Errorf("panic: %v", r)
+			}
+		}()
+		done := make(chan struct{})
+		go func() {
+			select {
+			case <-ctx.Done():
+			case <-done:
+			}
+			end(failed)
+		}()
+		defer close(done) // want `taskjoin/early-release`
+		work()
+	}()
+}
+
+var failed error

@@ -1,0 +1,48 @@
+package results
+
+import (
+	"errors"
+	"sync"
+)
+
+// What is behind a join finds all that was sent: a function that is given the channel there
+// receives it.
+
+func collectAll[T any](ch chan T) (all []T) {
+	for v := range ch {
+		all = append(all, v)
+	}
+	return all
+}
+
+func measure[T any](ch chan T) int { return len(ch) }
+
+func collected(keys []string) []error {
+	errs := make(chan error, len(keys))
+	var wg sync.WaitGroup
+	for _, key := range keys {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			errs <- errors.New(key)
+		}()
+	}
+	wg.Wait()
+	close(errs)
+	return collectAll(errs)
+}
+
+func collectedByNobody(keys []string) int {
+	errs := make(chan error, len(keys)) // want `taskresult/unread`
+	var wg sync.WaitGroup
+	for _, key := range keys {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			errs <- errors.New(key)
+		}()
+	}
+	wg.Wait()
+	close(errs)
+	return measure(errs)
+}

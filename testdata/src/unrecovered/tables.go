@@ -1,0 +1,322 @@
+package unrecovered
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"io"
+	"net"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// What is in a table of constants, its author has tried.
+
+var units = map[string]int64{"s": 1, "m": 60, "y": 1 << 60}
+
+var changedUnits = map[string]int64{"s": 1}
+
+var someUnits = map[string]int64{"s": 1, "none": 0}
+
+func SetUnit(name string, n int64) { changedUnits[name] = n }
+
+type span struct {
+	Unit string
+	N    int64
+}
+
+func spanOf(c net.Conn) (s span) {
+	_ = json.NewDecoder(c).Decode(&s)
+	return s
+}
+
+func Spans(c net.Conn) {
+	go func() {
+		s := spanOf(c)
+		unit, ok := units[s.Unit]
+		if !ok {
+			return
+		}
+		use(int(s.N / unit))
+	}()
+}
+
+func SpansOfSome(s span) {
+	go func() { // want `s\.N / unit may divide by zero`
+		unit, ok := someUnits[s.Unit]
+		if !ok {
+			return
+		}
+		use(int(s.N / unit))
+	}()
+}
+
+func SpansChanged(s span) {
+	go func() { // want `s\.N / unit may divide by zero`
+		unit, ok := changedUnits[s.Unit]
+		if !ok {
+			return
+		}
+		use(int(s.N / unit))
+	}()
+}
+
+var ignored = map[string][]string{"linux": {"lost+found", "*.tmp"}, "default": {".*"}}
+
+func Ignores(name string) {
+	go func() {
+		for _, pattern := range ignored["linux"] {
+			if _, err := filepath.Match(pattern, name); err != nil {
+				panic(err)
+			}
+		}
+	}()
+}
+
+func IgnoresAny(patterns []string, name string) {
+	go func() { // want `it can reach panic\(err\)`
+		for _, pattern := range patterns {
+			if _, err := filepath.Match(pattern, name); err != nil {
+				panic(err)
+			}
+		}
+	}()
+}
+
+// What is left of a text, was in it.
+
+func Trimmed(c net.Conn) {
+	go func() {
+		var r receipt
+		_ = json.NewDecoder(c).Decode(&r)
+		if strings.TrimSpace(r.Name) == "" {
+			return
+		}
+		use(r.Name[len(r.Name)-1])
+	}()
+}
+
+func TrimmedOther(c net.Conn) {
+	go func() { // want `r\.Name\[len\(r\.Name\) - 1\] may be out of range`
+		var r receipt
+		_ = json.NewDecoder(c).Decode(&r)
+		if strings.TrimSpace(r.TxnID) == "" {
+			return
+		}
+		use(r.Name[len(r.Name)-1])
+	}()
+}
+
+// A channel that is closed makes room for another one.
+
+func Growing(in chan int) {
+	go func() {
+		out := make(chan int, 1)
+		for v := range in {
+			if len(out) == cap(out) {
+				close(out)
+				out = make(chan int, cap(out)*2)
+			}
+			out <- v
+		}
+		close(out)
+	}()
+}
+
+func GrowingNot(in chan int) {
+	go func() { // want `out may be closed|out is sent on`
+		out := make(chan int, 1)
+		for v := range in {
+			if len(out) == cap(out) {
+				close(out)
+			}
+			use(v)
+		}
+		close(out)
+	}()
+}
+
+// A list that is padded is as long as it has to be.
+
+func parts(s string, n int) []string {
+	all := strings.SplitN(s, "/", n)
+	for i := n - len(all); i > 0; i-- {
+		all = append(all, "")
+	}
+	return all
+}
+
+func partsAsTheyAre(s string, n int) []string { return strings.SplitN(s, "/", n) }
+
+func Padded(c net.Conn) {
+	go func() {
+		var r receipt
+		_ = json.NewDecoder(c).Decode(&r)
+		use(parts(r.Name, 2)[1])
+	}()
+}
+
+func Unpadded(c net.Conn) {
+	go func() { // want `\[1\] may be out of range`
+		var r receipt
+		_ = json.NewDecoder(c).Decode(&r)
+		use(partsAsTheyAre(r.Name, 2)[1])
+	}()
+}
+
+// Which of the messages it is that is printed, the caller knows.
+
+type message interface{ text() string }
+
+type twoParts struct{ parts []string }
+
+func (p twoParts) text() string { return p.parts[1] }
+
+type oneWord struct{ s string }
+
+func (w oneWord) text() string { return w.s }
+
+func show(m message) { use(m.text()) }
+
+func ShowWord(c net.Conn) {
+	go func() {
+		var w oneWord
+		_ = json.NewDecoder(c).Decode(&w.s)
+		show(w)
+	}()
+}
+
+func secondPart(parts []string) string { return parts[1] }
+
+func ShowSecond(c net.Conn) {
+	go func() { // want `parts\[1\] in secondPart may be out of range`
+		var parts []string
+		_ = json.NewDecoder(c).Decode(&parts)
+		use(secondPart(parts))
+	}()
+}
+
+// What was indexed before, is that long.
+
+func Again(c net.Conn, i int) error {
+	var names []string
+	if err := json.NewDecoder(c).Decode(&names); err != nil || i < 0 {
+		return err
+	}
+	if strings.HasPrefix(names[i], "x") {
+		return errors.New("x")
+	}
+	first := strings.ToUpper(names[i])
+	go func() {
+		use(first + names[i])
+	}()
+	return nil
+}
+
+func AgainNot(c net.Conn, i, j int) error {
+	var names []string
+	if err := json.NewDecoder(c).Decode(&names); err != nil {
+		return err
+	}
+	first := strings.ToUpper(names[i])
+	go func() { // want `names\[j\] may be out of range`
+		use(first + names[j])
+	}()
+	return nil
+}
+
+// A field that is given what a function makes of it, has been seen to.
+
+type pollOf struct{ Every time.Duration }
+
+type askingAgain struct{ poll *pollOf }
+
+func atLeast(d time.Duration) time.Duration {
+	if d < least() {
+		return least()
+	}
+	return d
+}
+
+func least() time.Duration { return time.Second }
+
+func (p *askingAgain) Prepare() { p.poll.Every = atLeast(p.poll.Every) }
+
+func (p *askingAgain) Start() {
+	go func() {
+		t := time.NewTicker(p.poll.Every)
+		defer t.Stop()
+		<-t.C
+	}()
+}
+
+// What a function that is asked before has measured, it may have refused.
+
+type query struct{ Names []string }
+
+func refusesNone(q *query) (*query, error) {
+	if len(q.Names) == 0 {
+		return nil, errors.New("no names")
+	}
+	return q, nil
+}
+
+func firstName(q *query) { use(q.Names[0]) }
+
+func AskedBefore(c net.Conn) error {
+	q := new(query)
+	_ = json.NewDecoder(c).Decode(q)
+	if _, err := refusesNone(q); err != nil {
+		return err
+	}
+	go func() {
+		firstName(q)
+	}()
+	return nil
+}
+
+func AskedOfNobody(c net.Conn) {
+	q := new(query)
+	_ = json.NewDecoder(c).Decode(q)
+	go func() { // want `q\.Names\[0\] in firstName may be out of range`
+		firstName(q)
+	}()
+}
+
+// What was read up to a delimiter ends in it, unless there was an error.
+
+func Lines(c net.Conn) {
+	r := bufio.NewReader(c)
+	go func() {
+		line, err := r.ReadSlice('\n')
+		if err != nil {
+			switch err {
+			case io.EOF:
+				return
+			default:
+				panicless()
+				return
+			}
+		}
+		use(line[:len(line)-1])
+	}()
+}
+
+func LinesUnchecked(c net.Conn) {
+	r := bufio.NewReader(c)
+	go func() { // want `line\[:len\(line\) - 1\] may be out of range`
+		line, err := r.ReadSlice('\n')
+		if err != nil {
+			switch err {
+			case io.EOF:
+				return
+			default:
+				panicless()
+			}
+		}
+		use(line[:len(line)-1])
+	}()
+}
+
+func panicless() {}
