@@ -76,7 +76,7 @@ func (m *Model) isRefusedBefore(f *Func, n ast.Node, s symbol) bool {
 	for in := f; in != nil; in = in.Outer {
 		for o := range in.own() {
 			call, ok := o.(*ast.CallExpr)
-			if !ok || call.Pos() >= n.Pos() {
+			if !ok || call.Pos() >= n.Pos() || !m.isAlwaysBefore(in, call, n) {
 				continue
 			}
 			fn, ok := m.callee(call).(*types.Func)
