@@ -25,16 +25,17 @@ func (m *Model) unmet(f *Func, n ast.Node, demands []demand, base Level, outside
 	if _, never := k.impossible(); never {
 		return 0, rest, nil
 	}
-	thought := sync.OnceValue(func() bool { return m.thoughtOf(f, n, demands) })
-	for _, d := range demands {
+	demands = slices.DeleteFunc(slices.Clone(demands), func(d demand) bool {
 		met, strong := k.meets(d)
-		switch {
-		case met && strong:
-			continue
-		case met:
+		if met && !strong {
 			level = max(level, Possible)
 			open = append(open, demand{is: demandNever})
-			continue
+		}
+		return met
+	})
+	for _, d := range demands {
+		thought := sync.OnceValue(func() bool { return m.thoughtOf(f, n, []demand{d}) })
+		switch {
 		case !d.within && k.violates(d):
 			level = max(level, Certain)
 		case base > Possible && d.is == demandConstant && m.isPrinted(f, d.e, 0), base > Possible && thought():

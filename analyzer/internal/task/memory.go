@@ -30,6 +30,7 @@ type memory struct {
 	tables         map[*types.Var][]ast.Expr
 	indexings      map[ast.Expr][]ast.Expr
 	stores         map[*types.Var][]*types.Var
+	filled         map[variableIn]bool
 	passedCompared map[hopsTo]bool // of parameters
 	firstIndexed   map[*Func]map[symbol]token.Pos
 	okAsserts      map[*Func][]*ast.TypeAssertExpr

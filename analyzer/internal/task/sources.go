@@ -93,6 +93,9 @@ func (m *Model) outside(f *Func, e ast.Expr, depth int) bool {
 	switch e := e.(type) {
 	case *ast.Ident:
 		v, ok := m.info.ObjectOf(e).(*types.Var)
+		if ok && m.sought.parts > 0 && m.isFilled(f, v) {
+			return true
+		}
 		if ok && m.sought.strict {
 			if w, ok := m.reaching(f, v, e); ok {
 				return m.outsideWrites(f, v, []write{w}, depth)
@@ -403,6 +406,8 @@ func (m *Model) outsideCall(f *Func, call *ast.CallExpr, depth int) bool {
 			return false // what matched, the author of the expression knows
 		case m.sought.strict && m.hasKnownForm(call, obj):
 			return false
+		case path == "encoding/binary" && number: // what the bytes say
+			return slices.ContainsFunc(call.Args, func(e ast.Expr) bool { return m.outsideElement(f, e, depth+1) })
 		case computes[path]:
 			return (!number || path != "strings" && path != "bytes" && path != "sort" && path != "slices") && args()
 		case reads[path]:
@@ -479,6 +484,32 @@ func (m *Model) isPadded(f *Func, s symbol) bool {
 		return ok && m.isBuiltin(call, "append") && len(call.Args) == 2 && m.info.Types[call.Args[1]].Value != nil && len(m.loopsIn(f, call)) > 0
 	})
 }
+
+// isFilled reports whether a local slice is given to a call that reads into it what comes
+// from outside: its elements do.
+func (m *Model) isFilled(f *Func, v *types.Var) bool {
+	if v.IsField() || v.Pkg() != m.pass.Pkg || !isSliceType(v.Type()) && !isArray(v.Type()) {
+		return false
+	}
+	return recall(&m.filled, variableIn{f.Root, v}, func() bool {
+		return slices.ContainsFunc(m.usesIn(f.Root, v), func(id *ast.Ident) bool {
+			var e ast.Expr = id
+			in := m.frameOf(f.Root, id)
+			if part, ok := m.parent(in, e).(*ast.SliceExpr); ok && part.X == e {
+				e = part
+			}
+			call, ok := m.parent(in, e).(*ast.CallExpr)
+			if !ok || !slices.Contains(call.Args, e) {
+				return false
+			}
+			fn, ok := m.callee(call).(*types.Func)
+			return ok && fillers[fn.Name()] && !strings.HasSuffix(pathOf(fn), "/rand")
+		})
+	})
+}
+
+// fillers are the names of functions that read into a slice that they are given.
+var fillers = map[string]bool{"Read": true, "ReadFull": true, "ReadAtLeast": true, "ReadAt": true, "ReadFrom": true, "ReadFromUDP": true}
 
 // computes are the packages of std that only compute with what they are given.
 var computes = map[string]bool{

@@ -16,7 +16,55 @@ import (
 // isTested reports whether a condition before n is about one of the subjects,
 // and says more than the arithmetic learns from it.
 func (m *Model) isTested(f *Func, n ast.Node, about []subject) bool {
-	return slices.ContainsFunc(m.testsBefore(f, n), func(c ast.Expr) bool { return m.isTestOf(f, c, about, 0) })
+	return slices.ContainsFunc(m.testsBefore(f, n), func(c ast.Expr) bool {
+		truth, known := m.truthAt(f, c, n)
+		return m.isTestOf(f, c, about, 0) && !(known && m.boundsOther(f, c, truth, about))
+	})
+}
+
+// truthAt returns which value a condition has where n is reached, if that is known.
+func (m *Model) truthAt(f *Func, cond ast.Expr, n ast.Node) (truth, known bool) {
+	switch up := m.parent(f, cond).(type) {
+	case *ast.IfStmt:
+		return contains(n.Pos(), up.Body), up.Cond == cond
+	case *ast.ForStmt:
+		return contains(n.Pos(), up.Body), up.Cond == cond
+	}
+	return false, false
+}
+
+// boundsOther reports whether all that a condition says of the subjects, where it has a
+// value, is a bound on the side on which they need none: that a length is not too great
+// is not that it is great enough.
+func (m *Model) boundsOther(f *Func, cond ast.Expr, truth bool, about []subject) bool {
+	switch e := ast.Unparen(cond).(type) {
+	case *ast.UnaryExpr:
+		return e.Op == token.NOT && m.boundsOther(f, e.X, !truth, about)
+	case *ast.BinaryExpr:
+		if e.Op == token.LAND || e.Op == token.LOR {
+			return (m.boundsOther(f, e.X, truth, about) || !m.isTestOf(f, e.X, about, 0)) && (m.boundsOther(f, e.Y, truth, about) || !m.isTestOf(f, e.Y, about, 0))
+		}
+		for i, x := range []ast.Expr{e.X, e.Y} {
+			op := e.Op
+			if i > 0 {
+				op = mirrored[op]
+			}
+			if !truth {
+				op = negated[op]
+			}
+			bound := map[token.Token]side{token.LSS: above, token.LEQ: above, token.GTR: below, token.GEQ: below}[op]
+			s := m.linearOf(x).symbol
+			if bound != 0 && slices.ContainsFunc(about, func(a subject) bool { return a.symbol == s && a.need != 0 && a.need != bound }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// mirrored are the operators of comparisons whose sides are swapped.
+var mirrored = map[token.Token]token.Token{
+	token.LSS: token.GTR, token.GTR: token.LSS, token.LEQ: token.GEQ, token.GEQ: token.LEQ, token.EQL: token.EQL, token.NEQ: token.NEQ,
 }
 
 // testsBefore returns the conditions that are evaluated before n and decide
@@ -276,7 +324,7 @@ func (m *Model) isPlainFor(e ast.Expr, about []subject) bool {
 		}
 	}
 	s.len = false
-	return s.isZero() || slices.Contains(about, subject{symbol: s})
+	return s.isZero() || slices.ContainsFunc(about, func(a subject) bool { return a.symbol == s && !a.part && !a.nil })
 }
 
 // isAbout reports whether an expression, or what its variables are only given,

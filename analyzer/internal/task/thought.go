@@ -19,7 +19,16 @@ type subject struct {
 	symbol
 	part bool
 	nil  bool // it is what must not be nil
+	need side // what it needs, if it is a number of itself
 }
+
+// A side is the side on which a number is bounded.
+type side int8
+
+const (
+	above side = iota + 1 // it is at most something
+	below
+)
 
 // thoughtOf reports whether what decides the demands is the state of an object,
 // or is tested in a way that the proofs do not understand, or comes from a call
@@ -371,10 +380,13 @@ func (m *Model) isState(v *types.Var) bool {
 // subjectsOf returns what a demand is about, and whether that is the list of the
 // arguments of the program.
 func (m *Model) subjectsOf(f *Func, d demand) (about []subject, args bool) {
-	add := func(s symbol) {
+	add := func(s symbol, need side) {
+		if s.len {
+			need = 0
+		}
 		s.len = false
 		if !s.isZero() && s.root != nil {
-			about = append(about, subject{symbol: s, nil: d.is == demandNonNil})
+			about = append(about, subject{symbol: s, nil: d.is == demandNonNil, need: need})
 			if sliced, ok := m.onlyValueOf(f, s.root).(*ast.SliceExpr); ok && s.path == "" { // a part of another one
 				if o, ok := m.symbolOf(sliced.X); ok {
 					about = append(about, subject{symbol: o, part: true})
@@ -397,16 +409,16 @@ func (m *Model) subjectsOf(f *Func, d demand) (about []subject, args bool) {
 	}
 	switch d.is {
 	case demandLess:
-		add(d.st.a)
-		add(d.st.b)
+		add(d.st.a, above)
+		add(d.st.b, below)
 	case demandNonZero:
-		add(d.x.symbol)
+		add(d.x.symbol, 0)
 	default:
-		add(d.at)
+		add(d.at, 0)
 	}
 	if d.e != nil && d.e != unknownExpr {
 		if s, ok := m.symbolOf(m.decisive(d.e)); ok {
-			add(s)
+			add(s, 0)
 		}
 	}
 	return about, args
