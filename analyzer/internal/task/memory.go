@@ -31,6 +31,7 @@ type memory struct {
 	indexings      map[ast.Expr][]ast.Expr
 	stores         map[*types.Var][]*types.Var
 	filled         map[variableIn]bool
+	steps          map[ast.Node][]ast.Node
 	passedCompared map[hopsTo]bool // of parameters
 	firstIndexed   map[*Func]map[symbol]token.Pos
 	okAsserts      map[*Func][]*ast.TypeAssertExpr

@@ -20,7 +20,7 @@ func (c *counter) node(n ast.Node, s countState) []countState {
 		}
 		states = after
 	}
-	for n := range operandsFirst(n) {
+	for _, n := range c.m.stepsOf(n) {
 		switch n := n.(type) {
 		case *ast.DeferStmt:
 			for i, d := range c.f.defers {
@@ -29,9 +29,7 @@ func (c *counter) node(n ast.Node, s countState) []countState {
 				}
 			}
 		case *ast.UnaryExpr:
-			if n.Op == token.ARROW {
-				each(func(t countState) []countState { return c.receiveAt(n, t) })
-			}
+			each(func(t countState) []countState { return c.receiveAt(n, t) })
 		case *ast.SendStmt:
 			each(func(t countState) []countState { return c.sendAt(n, t) })
 		case *ast.CallExpr:
@@ -43,6 +41,24 @@ func (c *counter) node(n ast.Node, s countState) []countState {
 		}
 	}
 	return states
+}
+
+// stepsOf returns what a walk looks at in a node. Walks for many channels, in many states,
+// come by it.
+func (m *Model) stepsOf(n ast.Node) []ast.Node {
+	return recall(&m.steps, n, func() (steps []ast.Node) {
+		for n := range operandsFirst(n) {
+			switch n := n.(type) {
+			case *ast.DeferStmt, *ast.SendStmt, *ast.CallExpr, *ast.AssignStmt, *ast.IncDecStmt, *ast.ValueSpec:
+				steps = append(steps, n)
+			case *ast.UnaryExpr:
+				if n.Op == token.ARROW {
+					steps = append(steps, n)
+				}
+			}
+		}
+		return steps
+	})
 }
 
 // operandsFirst yields n and all nodes below it but the insides of literals, in
