@@ -68,8 +68,7 @@ func whatPanics(u task.Unrecovered) string {
 	}
 	source := sourceOf(u.Show)
 	if source == "" {
-		source = u.Kind.Short()
-		return source + inFunc(u) + " can panic"
+		return "it can reach " + u.Kind.Short() + inFunc(u)
 	}
 	if u.Kind == task.KindPanic || u.Kind == task.KindRepanic {
 		return "it can reach " + source + inFunc(u)
@@ -96,7 +95,9 @@ func sourceOf(n ast.Node) string {
 			s = types.ExprString(n.Fun) + "(...)"
 		}
 	case ast.Expr:
-		s = types.ExprString(n)
+		if s = types.ExprString(n); len(s) > maxSource {
+			s = types.ExprString(shortened(n))
+		}
 	case *ast.AssignStmt:
 		s = types.ExprString(n.Lhs[0]) + " " + n.Tok.String() + " " + types.ExprString(n.Rhs[0])
 	}
@@ -104,6 +105,26 @@ func sourceOf(n ast.Node) string {
 		return ""
 	}
 	return s
+}
+
+// shortened returns an expression with "..." for what does not decide whether it panics.
+func shortened(e ast.Expr) ast.Expr {
+	rest := ast.NewIdent("...")
+	last := func(x ast.Expr) ast.Expr {
+		if sel, ok := x.(*ast.SelectorExpr); ok {
+			return sel.Sel
+		}
+		return rest
+	}
+	switch e := e.(type) {
+	case *ast.IndexExpr:
+		return &ast.IndexExpr{X: last(e.X), Index: e.Index}
+	case *ast.SliceExpr:
+		return &ast.SliceExpr{X: last(e.X), Low: e.Low, High: e.High, Max: e.Max}
+	case *ast.BinaryExpr:
+		return &ast.BinaryExpr{X: rest, Op: e.Op, Y: e.Y}
+	}
+	return e
 }
 
 // wayTo returns the places on the way from the start to what can panic.

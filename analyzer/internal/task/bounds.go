@@ -111,6 +111,11 @@ func (k *knowledge) bounds(s symbol) {
 		if s.root != nil && s.path == "" && isProgramArgs(s.root) { // "starting with the program name", unless somebody sets them
 			k.facts.add(fact{lessEqual(number(1), x), true})
 		}
+		if made := k.m.madeForGood(s); made != nil {
+			if n := k.m.lengthOf(made); n.isZero() { // before it is made, nobody uses it
+				k.facts.add(fact{lessEqual(n, x), true})
+			}
+		}
 		if o, ok := k.m.opaqueOf(s); ok {
 			k.lengthBounds(x, o.e)
 		}
@@ -128,10 +133,28 @@ func (k *knowledge) bounds(s symbol) {
 	}
 	if s.root != nil && s.path == "" {
 		k.grown(x)
+		if k.m.isNatural(k.f, s.root) {
+			k.facts.add(fact{atMost: lessEqual(number(0), x)})
+		}
 	}
 	if o, ok := k.m.opaqueOf(s); ok {
 		k.callBounds(x, o.e)
 	}
+}
+
+// madeForGood returns the only value that a list of the package is ever given, or nil.
+func (m *Model) madeForGood(s symbol) ast.Expr {
+	if s.root == nil || s.path != "" || s.root.Pkg() != m.pass.Pkg || s.root.Parent() != m.pass.Pkg.Scope() || s.root.Exported() || !isSliceType(s.root.Type()) {
+		return nil
+	}
+	var made ast.Expr
+	for _, value := range m.packageVars()[s.root] {
+		if value != nil && made != nil || value == unknownExpr {
+			return nil
+		}
+		made = value
+	}
+	return made
 }
 
 // isProgramArgs reports whether a variable is os.Args.

@@ -25,17 +25,20 @@ func (m *Model) unmet(f *Func, n ast.Node, demands []demand, base Level, outside
 	if _, never := k.impossible(); never {
 		return 0, rest, nil
 	}
-	demands = slices.DeleteFunc(slices.Clone(demands), func(d demand) bool {
+	thought := sync.OnceValue(func() bool { return m.thoughtOf(f, n, demands) })
+	for _, d := range demands {
+		thought := thought
+		if m.isOfBytes(f, d) { // whoever sends it decides: each side has to be seen to
+			thought = func() bool { return m.thoughtOf(f, n, []demand{d}) }
+		}
 		met, strong := k.meets(d)
-		if met && !strong {
+		switch {
+		case met && strong:
+			continue
+		case met:
 			level = max(level, Possible)
 			open = append(open, demand{is: demandNever})
-		}
-		return met
-	})
-	for _, d := range demands {
-		thought := sync.OnceValue(func() bool { return m.thoughtOf(f, n, []demand{d}) })
-		switch {
+			continue
 		case !d.within && k.violates(d):
 			level = max(level, Certain)
 		case base > Possible && d.is == demandConstant && m.isPrinted(f, d.e, 0), base > Possible && thought():

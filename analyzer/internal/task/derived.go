@@ -217,6 +217,11 @@ func (k *knowledge) deriveFrom(s linear, e *ast.BinaryExpr) {
 	x, y := k.m.linearOf(e.X), k.m.linearOf(e.Y)
 	k.bounds(x.symbol)
 	k.bounds(y.symbol)
+	for _, part := range []ast.Expr{e.X, e.Y} {
+		if inner, ok := ast.Unparen(part).(*ast.BinaryExpr); ok && (e.Op == token.OR || e.Op == token.SHL) {
+			k.deriveFrom(k.m.linearOf(part), inner) // "int(b[0])<<8 | int(b[1])", from inside
+		}
+	}
 	say := func(a, b linear) { k.facts.add(fact{atMost: lessEqual(a, b)}) }
 	natural := func(l linear) bool { return k.facts.reaches(lessEqual(number(0), l), false) }
 	switch e.Op {
@@ -262,6 +267,25 @@ func (k *knowledge) deriveFrom(s linear, e *ast.BinaryExpr) {
 	case token.MUL:
 		if natural(x) && natural(y) {
 			say(number(0), s)
+		}
+	case token.OR:
+		if natural(x) && natural(y) {
+			say(number(0), s)
+			say(x, s)
+			say(y, s)
+		}
+	case token.SHL:
+		bits, unsigned, ok := intSize(typeOf(k.m.info, e))
+		by, constant := k.m.constOf(e.Y)
+		if !ok || unsigned || !constant || by < 0 || !natural(x) {
+			break
+		}
+		for _, wide := range []int64{8, 16} { // a byte or two, shifted to where they belong
+			if wide+by < int64(bits)-1 && wide+by < 52 && k.facts.reaches(lessEqual(x, number(1<<wide-1)), false) {
+				say(number(0), s)
+				say(s, number((1<<wide-1)<<by))
+				break
+			}
 		}
 	}
 }

@@ -355,10 +355,17 @@ func (m *Model) swallow(fr *Frame, stop *ast.DeferStmt, h Handler) Swallow {
 }
 
 // toldElsewhere reports whether another deferred call of the frame does
-// something that may tell of the panic, such as to send a result.
+// something that may tell of the panic, such as to send a result, or recovers it, tells of
+// it and panics again.
 func (m *Model) toldElsewhere(f *Func, stop *ast.DeferStmt) bool {
 	return slices.ContainsFunc(f.defers, func(d *ast.DeferStmt) bool {
+		if d == stop {
+			return false
+		}
+		if h := m.handlerOf(f, d.Call); h.Known && h.Raises != Never && h.Calm == Never && h.Value == Used {
+			return true
+		}
 		lit, ok := ast.Unparen(d.Call.Fun).(*ast.FuncLit)
-		return ok && d != stop && m.notable(lit.Body, nil)
+		return ok && m.notable(lit.Body, nil)
 	})
 }

@@ -422,9 +422,37 @@ func (k *knowledge) addIf(st atMost, from token.Pos, weak bool) {
 	k.bounds(st.b)
 	okA, weakA := k.holds(st.a, from)
 	okB, weakB := k.holds(st.b, from)
-	if okA && okB || okB && k.keptBy(st, true, from) || okA && k.keptBy(st, false, from) {
+	switch {
+	case okA && okB || okB && k.keptBy(st, true, from) || okA && k.keptBy(st, false, from):
 		k.facts.add(fact{st, weak || weakA || weakB})
+	case okA && st.b.len:
+		if c, at, ok := k.cutOff(st.b, from); ok {
+			st.c += c
+			k.addIf(st, at, weak)
+		}
 	}
+}
+
+// cutOff returns how much the next assignment behind from takes off the front of a local
+// slice or text, as x = x[4:] does, and where it ends.
+func (k *knowledge) cutOff(s symbol, from token.Pos) (c int64, at token.Pos, ok bool) {
+	if s.root == nil || s.path != "" {
+		return 0, 0, false
+	}
+	var next write
+	for _, w := range k.m.writesTo(k.f, s.root) {
+		if w.pos > from && w.pos <= k.at.Pos() && (next.pos == token.NoPos || w.pos < next.pos) {
+			next = w
+		}
+	}
+	part, isPart := ast.Unparen(next.rhs).(*ast.SliceExpr)
+	if !isPart || part.High != nil || part.Low == nil || next.through || k.m.frameAt(k.f, next.in) != k.m.frameAt(k.f, k.at.Pos()) {
+		return 0, 0, false
+	}
+	of, isOf := k.m.symbolOf(part.X)
+	c, constant := k.m.constOf(part.Low)
+	again := slices.ContainsFunc(k.m.loopsIn(k.f, next.stmt), func(l ast.Node) bool { return !repeats(l, from) })
+	return c, next.pos, isOf && constant && of.root == s.root && of.path == "" && !again
 }
 
 func (k *knowledge) setNonNil(s symbol, from token.Pos) {

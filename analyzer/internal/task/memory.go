@@ -31,6 +31,9 @@ type memory struct {
 	indexings      map[ast.Expr][]ast.Expr
 	stores         map[*types.Var][]*types.Var
 	filled         map[variableIn]bool
+	naturals       map[variableIn]bool
+	givingsIn      map[*Func]map[*types.Var][]giving
+	lengths        map[*Func][]symbol // that are compared
 	steps          map[ast.Node][]ast.Node
 	passedCompared map[hopsTo]bool // of parameters
 	firstIndexed   map[*Func]map[symbol]token.Pos

@@ -140,6 +140,10 @@ func (k *knowledge) mended(s *ast.IfStmt, assign *ast.AssignStmt) {
 		if holds, weak := k.holds(v, s.End()); holds && (tested || k.standsFor(s.Cond, v)) {
 			k.nonNil[v] = k.nonNil[v] || tested && !weak
 		}
+		if isBinary {
+			v.len = true
+			k.replaced(s, cond, v, k.m.lengthOf(assign.Rhs[0]))
+		}
 		return
 	}
 	if !isBinary {
@@ -152,6 +156,12 @@ func (k *knowledge) mended(s *ast.IfStmt, assign *ast.AssignStmt) {
 		}
 		return
 	}
+	k.replaced(s, cond, v, value)
+}
+
+// replaced learns that a condition is false behind an if statement that, where it is true,
+// gives a number or a length a value for which it is false, too.
+func (k *knowledge) replaced(s *ast.IfStmt, cond *ast.BinaryExpr, v symbol, value linear) {
 	for _, st := range k.m.comparison(cond, false) {
 		if st.a == v {
 			st.a, st.c = value.symbol, st.c-value.c

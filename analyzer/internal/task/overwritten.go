@@ -157,6 +157,11 @@ func (m *Model) overwritten(c joinCall, stmt ast.Node, v *types.Var) (o Overwrit
 			reads = reads || m.isResultOf(c.f, v)
 		}
 		switch {
+		case !reads && m.isBehindSignal(c.f, n, c.call):
+			if !ok {
+				o.Level, ok = Possible, true // who is told to stop, expects what that leads to
+			}
+			return false
 		case reads:
 			return writes // err = wrap(err)
 		case writes && m.failsToo(c.f, n):
@@ -188,6 +193,23 @@ func (m *Model) overwritten(c joinCall, stmt ast.Node, v *types.Var) (o Overwrit
 	}
 	s.from(c.call, nil)
 	return o, ok
+}
+
+// isBehindSignal reports whether n is in the case of a select behind a call that a signal leads to.
+func (m *Model) isBehindSignal(f *Func, n ast.Node, call *ast.CallExpr) bool {
+	for up := m.parent(f, n); up != nil && up != f.Node; up = m.parent(f, up) {
+		clause, ok := up.(*ast.CommClause)
+		if !ok {
+			continue
+		}
+		stmt, ok := clause.Comm.(*ast.ExprStmt)
+		if !ok || contains(call.Pos(), clause) {
+			return false
+		}
+		receive, ok := ast.Unparen(stmt.X).(*ast.UnaryExpr)
+		return ok && isSignalType(typeOf(m.info, receive))
+	}
+	return false
 }
 
 // failsToo reports whether an assignment on a branch gives another failure: what

@@ -213,6 +213,9 @@ func (m *Model) isProcessOf(call *ast.CallExpr, cmd ast.Expr) bool {
 
 // withoutConversion returns what e is a conversion of, to whatever type, or e.
 func (m *Model) withoutConversion(e ast.Expr) ast.Expr {
+	if e == nil {
+		return nil
+	}
 	e = ast.Unparen(e)
 	for call, ok := e.(*ast.CallExpr); ok && m.info.Types[call.Fun].IsType() && len(call.Args) == 1; call, ok = e.(*ast.CallExpr) {
 		e = ast.Unparen(call.Args[0])

@@ -406,7 +406,7 @@ func (m *Model) outsideCall(f *Func, call *ast.CallExpr, depth int) bool {
 			return false // what matched, the author of the expression knows
 		case m.sought.strict && m.hasKnownForm(call, obj):
 			return false
-		case path == "encoding/binary" && number: // what the bytes say
+		case readsNumber(obj): // what the bytes say
 			return slices.ContainsFunc(call.Args, func(e ast.Expr) bool { return m.outsideElement(f, e, depth+1) })
 		case computes[path]:
 			return (!number || path != "strings" && path != "bytes" && path != "sort" && path != "slices") && args()

@@ -82,49 +82,72 @@ func (m *Model) isKeptInOrder(f *Func, n ast.Node, s symbol) bool {
 // before n, and measures a list of that: what it returns may say that the rest is not to be
 // done.
 func (m *Model) isRefusedBefore(f *Func, n ast.Node, s symbol) bool {
-	for in := f; in != nil; in = in.Outer {
-		for o := range in.own() {
-			call, ok := o.(*ast.CallExpr)
-			if !ok || call.Pos() >= n.Pos() || !m.isAlwaysBefore(in, call, n) {
-				continue
-			}
-			fn, ok := m.callee(call).(*types.Func)
-			if !ok || m.decls[fn] == nil {
-				continue
-			}
-			if _, alone := m.parent(in, call).(*ast.ExprStmt); alone {
-				continue // nothing comes of it
-			}
-			for i, arg := range call.Args {
-				given, ok := m.symbolOf(arg)
-				if rest, part := strings.CutPrefix(s.path, given.path); ok && given.root == s.root && part && m.measures(m.decls[fn], m.paramOf(m.decls[fn], i), rest) {
-					return true
-				}
+	for in := f; in != nil && s.root != nil; in = in.Outer {
+		for _, g := range m.givings(in)[s.root] {
+			rest, part := strings.CutPrefix(s.path, g.path)
+			if part && g.call.Pos() < n.Pos() && m.isAlwaysBefore(in, g.call, n) && m.measures(g.to, m.paramOf(g.to, g.param), rest) {
+				return true
 			}
 		}
 	}
 	return false
 }
 
+// A giving is a call that gives a variable, or a field reached from it, to a function of
+// this package that returns something.
+type giving struct {
+	path  string
+	call  *ast.CallExpr
+	to    *Func
+	param int
+}
+
+// givings returns the calls of f by what they give. It is asked for at each operation.
+func (m *Model) givings(f *Func) map[*types.Var][]giving {
+	return recall(&m.givingsIn, f, func() map[*types.Var][]giving {
+		all := make(map[*types.Var][]giving)
+		for o := range f.own() {
+			call, ok := o.(*ast.CallExpr)
+			if !ok {
+				continue
+			}
+			fn, ok := m.callee(call).(*types.Func)
+			if !ok || m.decls[fn] == nil {
+				continue
+			}
+			if _, alone := m.parent(f, call).(*ast.ExprStmt); alone {
+				continue // nothing comes of it
+			}
+			for i, arg := range call.Args {
+				if s, ok := m.symbolOf(arg); ok {
+					all[s.root] = append(all[s.root], giving{s.path, call, m.decls[fn], i})
+				}
+			}
+		}
+		return all
+	})
+}
+
 // measures reports whether a function compares the length of its parameter, or of what is
 // reached from it by the path, or by any.
 func (m *Model) measures(g *Func, param *types.Var, path string) bool {
-	for n := range g.own() {
-		e, ok := n.(*ast.BinaryExpr)
-		if !ok || negated[e.Op] == token.ILLEGAL {
-			continue
-		}
-		for _, side := range []ast.Expr{e.X, e.Y} {
-			call, ok := ast.Unparen(side).(*ast.CallExpr)
-			if !ok || !m.isBuiltin(call, "len") || len(call.Args) != 1 {
+	measured := recall(&m.lengths, g, func() (of []symbol) {
+		for n := range g.own() {
+			e, ok := n.(*ast.BinaryExpr)
+			if !ok || negated[e.Op] == token.ILLEGAL {
 				continue
 			}
-			if of, ok := m.symbolOf(call.Args[0]); ok && of.root == param && (path == "" || of.path == path) {
-				return true
+			for _, side := range []ast.Expr{e.X, e.Y} {
+				if call, ok := ast.Unparen(side).(*ast.CallExpr); ok && m.isBuiltin(call, "len") {
+					if s, ok := m.symbolOf(call.Args[0]); ok {
+						of = append(of, s)
+					}
+				}
 			}
 		}
-	}
-	return false
+		return of
+	})
+	return slices.ContainsFunc(measured, func(s symbol) bool { return s.root == param && (path == "" || s.path == path) })
 }
 
 // ownerOf returns the type that the last of the fields of a symbol is one of.
@@ -380,8 +403,9 @@ func (m *Model) isState(v *types.Var) bool {
 // subjectsOf returns what a demand is about, and whether that is the list of the
 // arguments of the program.
 func (m *Model) subjectsOf(f *Func, d demand) (about []subject, args bool) {
+	sided := m.isOfBytes(f, d)
 	add := func(s symbol, need side) {
-		if s.len {
+		if s.len || !sided {
 			need = 0
 		}
 		s.len = false

@@ -28,7 +28,8 @@ type Unwaited struct {
 func (m *Model) Unwaited() (found []Unwaited) {
 	for _, g := range m.allGroups() {
 		u, ok := m.unwaited(g)
-		if ok && !slices.ContainsFunc(found, func(o Unwaited) bool { return o.Call == u.Call }) { // of two groups that start the same
+		again := func(o Unwaited) bool { return o.Call == u.Call } // of two groups that start the same
+		if ok && !slices.ContainsFunc(found, again) && !m.isWaitedByAnother(g.v, u.Tasks) {
 			found = append(found, u)
 		}
 	}
@@ -44,9 +45,6 @@ func (m *Model) unwaited(g *group) (u Unwaited, ok bool) {
 	first := starts[0]
 	u = Unwaited{Call: first.call, Group: types.ExprString(first.on), In: first.in, Level: Certain, Join: join, Self: first.kind == useAdds && m.joinsOfCall(first.in, first.call).Adds == OfReceiver}
 	u.Tasks, _ = m.tasksOf(g.v)
-	if m.isWaitedByAnother(g.v, u.Tasks) {
-		return u, false
-	}
 	u.Tells = m.joinTells(g.v.Type())
 	if m.inTest(first.node.Pos()) || m.testedIn(first.in) {
 		if !u.Tells {
@@ -56,7 +54,7 @@ func (m *Model) unwaited(g *group) (u Unwaited, ok bool) {
 			u.Level = Possible // what others start or have made there may end with it, too; a command is there to be tested with
 		}
 	}
-	if m.isInferred(g.v.Type()) {
+	if m.isInferred(g.v.Type()) || !saysWaits(join) {
 		u.Level = Possible // what it is given may be run for another end, and the wait be for something else
 	}
 	if m.givesPartOn(g) || u.Self && m.showsItself(g) {
@@ -233,6 +231,11 @@ func (m *Model) joinName(t types.Type) (name string) {
 		}
 	}
 	return name
+}
+
+// saysWaits reports whether a method is there to wait for what was started, by its name.
+func saysWaits(name string) bool {
+	return saysVerb(name, "Wait", "Join", "Await", "Close", "Stop", "Shutdown", "Finish", "Drain", "Collect", "Result", "Run", "End", "Flush", "Done", "Sync", "Err")
 }
 
 // isInferred reports whether all that says that a type waits for what it starts is that

@@ -315,3 +315,22 @@ func caseComplains() {
 		boom()
 	}()
 }
+
+func reportAgain() {
+	if r := recover(); r != nil {
+		log.Println(r)
+		panic(r)
+	}
+}
+
+// What is reported and raised again below may be dropped then.
+// verdict: survives
+func caseReportedBelow() {
+	go func() {
+		defer func() {
+			recover() // at possible: swallowed
+		}()
+		defer reportAgain()
+		boom()
+	}()
+}

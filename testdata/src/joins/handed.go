@@ -153,3 +153,66 @@ func supervisedAndRead(ctx context.Context, end func(error)) {
 }
 
 var failed error
+
+// Who is told to stop, expects what the wait then says.
+func stopped(stop chan struct{}, log func(string)) {
+	var g group.Group
+	g.Go(fetch)
+	err := g.Wait()
+	select {
+	case <-stop:
+		log("stopped")
+	default:
+		panic(err)
+	}
+}
+
+func stoppedByAnswer(answers chan int, log func(int)) {
+	var g group.Group
+	g.Go(fetch)
+	err := g.Wait() // want `taskjoin/overwritten`
+	select {
+	case n := <-answers:
+		log(n)
+	default:
+		panic(err)
+	}
+}
+
+// A method that works off what is queued waits for nobody, whatever blocks it.
+type workQueue struct {
+	wg   sync.WaitGroup
+	jobs chan func()
+}
+
+func (q *workQueue) add(job func()) {
+	q.wg.Add(1)
+	go func() {
+		defer q.wg.Done()
+		job()
+	}()
+}
+
+func (q *workQueue) processNext() { q.wg.Wait() }
+
+func addsToQueue() {
+	q := new(workQueue)
+	q.add(work)
+}
+
+type workers struct{ wg sync.WaitGroup }
+
+func (c *workers) add(job func()) {
+	c.wg.Add(1)
+	go func() {
+		defer c.wg.Done()
+		job()
+	}()
+}
+
+func (c *workers) wait() { c.wg.Wait() }
+
+func addsToCrew() {
+	c := new(workers)
+	c.add(work) // want `nobody waits for c`
+}

@@ -2,6 +2,7 @@ package unrecovered
 
 import (
 	"bufio"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"io"
@@ -320,3 +321,126 @@ func LinesUnchecked(c net.Conn) {
 }
 
 func panicless() {}
+
+// A length that is read out of bytes has to be seen to on both sides.
+
+func readFrame(c net.Conn, room []byte) []byte {
+	var head [4]byte
+	if _, err := io.ReadFull(c, head[:]); err != nil {
+		return nil
+	}
+	n := int(binary.BigEndian.Uint32(head[:])) - 4
+	if n > len(room) {
+		return nil
+	}
+	return room[:n]
+}
+
+func Frames(c net.Conn, room []byte) {
+	go func() { // want `room\[:n\] in readFrame may be out of range`
+		use(readFrame(c, room))
+	}()
+}
+
+func readFrameSeen(c net.Conn, room []byte) []byte {
+	var head [4]byte
+	if _, err := io.ReadFull(c, head[:]); err != nil {
+		return nil
+	}
+	n := int(binary.BigEndian.Uint32(head[:])) - 4
+	if n < 0 || n > len(room) {
+		return nil
+	}
+	return room[:n]
+}
+
+func FramesSeen(c net.Conn, room []byte) {
+	go func() {
+		use(readFrameSeen(c, room))
+	}()
+}
+
+// Bytes that are shifted to where they belong are not negative, and a slice that is made
+// longer is long enough.
+func readShort(c net.Conn) []byte {
+	b := make([]byte, 64)
+	if _, err := io.ReadFull(c, b[:2]); err != nil {
+		return nil
+	}
+	n := int(b[0])<<8 | int(b[1])
+	if n > len(b) {
+		b = make([]byte, n)
+	}
+	return b[:n]
+}
+
+func Shorts(c net.Conn) {
+	go func() {
+		use(readShort(c))
+	}()
+}
+
+func readSigned(c net.Conn) []byte {
+	b := make([]byte, 64)
+	if _, err := io.ReadFull(c, b[:2]); err != nil {
+		return nil
+	}
+	n := int(int8(b[0]))<<8 | int(b[1])
+	if n > len(b) {
+		b = make([]byte, n)
+	}
+	return b[:n]
+}
+
+func Signeds(c net.Conn) {
+	go func() { // want `b\[:n\] in readSigned may be out of range`
+		use(readSigned(c))
+	}()
+}
+
+// What is left behind a prefix is as long as what was tested, without it.
+
+func unwrap(c net.Conn) []byte {
+	data := make([]byte, 64)
+	n, err := c.Read(data)
+	if err != nil {
+		return nil
+	}
+	data = data[:n]
+	if len(data) < 20 {
+		return nil
+	}
+	data = data[16:]
+	return data[4:]
+}
+
+func Unwraps(c net.Conn) {
+	go func() {
+		use(unwrap(c))
+	}()
+}
+
+// Handlers are made once for all codes.
+
+const codes = 8
+
+var handlers []func()
+
+func init() { handlers = make([]func(), codes) }
+
+func handlerOf(code uint32) func() {
+	if code >= codes {
+		return nil
+	}
+	return handlers[code]
+}
+
+func Handles(c net.Conn) {
+	go func() {
+		var head [4]byte
+		if _, err := io.ReadFull(c, head[:]); err != nil {
+			return
+		}
+		use(handlerOf(binary.BigEndian.Uint32(head[:])))
+	}()
+}
