@@ -76,7 +76,7 @@ func proven(path string) string {
 	case "crypto/sha3":
 		return " " +
 			"New224 New256 New384 New512 NewSHAKE128 NewSHAKE256 SHA3.BlockSize SHA3.Clone SHA3.Reset SHA3.Size " +
-			"SHAKE.BlockSize "
+			"SHA3.UnmarshalBinary SHAKE.BlockSize SHAKE.UnmarshalBinary "
 	case "crypto/tls":
 		return " " +
 			"AlertError.Error CertificateRequestInfo.Context CertificateVerificationError.Error " +

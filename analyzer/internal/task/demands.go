@@ -41,7 +41,7 @@ func (m *Model) unmet(f *Func, n ast.Node, demands []demand, base Level, outside
 			continue
 		case !d.within && k.violates(d):
 			level = max(level, Certain)
-		case base > Possible && d.is == demandConstant && m.isPrinted(f, d.e, 0), base > Possible && thought():
+		case base > Possible && d.is == demandConstant && (m.isPrinted(f, d.e, 0) || m.isCalmError(f, d.e)), base > Possible && thought():
 			level, rest = max(level, Possible), Possible
 		case base > Possible && k.justMisses(f, d):
 			level = max(level, base)

@@ -284,12 +284,21 @@ func (m *Model) failsAnyway(f *Func, call *ast.CallExpr) bool {
 	if !ok {
 		return false
 	}
+	return m.endsInFailure(f, stmt)
+}
+
+// endsInFailure reports whether a statement is in a branch that ends in a failure, however
+// the rest of it branches.
+func (m *Model) endsInFailure(f *Func, stmt ast.Stmt) bool {
 	var list []ast.Stmt
 	switch up := m.parent(f, stmt).(type) {
 	case *ast.BlockStmt:
 		list = up.List
 		if up == f.Body {
 			return false // not a branch for a failure
+		}
+		if branch, ok := m.parent(f, up).(*ast.IfStmt); ok && branch.Else == nil && !m.leaves(list) {
+			return m.endsInFailure(f, branch) // what is done before, for one case
 		}
 	case *ast.CaseClause:
 		list = up.Body

@@ -42,6 +42,18 @@ func (m *Model) canBeError(f *Func, e ast.Expr) bool {
 	return m.canFailInPractice(f, call)
 }
 
+// isCalmError reports whether what a function like Must is given is an error that hardly
+// comes about.
+func (m *Model) isCalmError(f *Func, e ast.Expr) bool {
+	if e == nil || e == unknownExpr {
+		return false
+	}
+	if v := m.variable(e); v == nil || v.IsField() || m.isParam(v) || !isErrorType(v.Type()) {
+		return false
+	}
+	return !m.canBeError(f, e)
+}
+
 // lastGiven returns what the last assignment to a variable before a place gives
 // it, alone or beside others.
 func (m *Model) lastGiven(f *Func, v *types.Var, before token.Pos) (last ast.Expr) {

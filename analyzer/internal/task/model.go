@@ -196,6 +196,6 @@ func (m *Model) saysTests(pos token.Pos) bool {
 	name := filepath.Base(m.pass.Fset.Position(pos).Filename)
 	return slices.ContainsFunc(append(strings.Split(m.pass.Pkg.Path(), "/"), name), func(part string) bool {
 		part = strings.NewReplacer("_", "", "-", "").Replace(strings.ToLower(part))
-		return slices.ContainsFunc([]string{"testsuite", "testutil", "testhelper", "testkit", "integrationtest"}, func(w string) bool { return strings.Contains(part, w) })
+		return part == "testing" || slices.ContainsFunc([]string{"testsuite", "testutil", "testhelper", "testkit", "integrationtest"}, func(w string) bool { return strings.Contains(part, w) })
 	})
 }

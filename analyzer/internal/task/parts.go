@@ -80,8 +80,8 @@ func (m *Model) isOwnOutput(f *Func, g *group, ret *ast.ReturnStmt) bool {
 	if !ok {
 		return false
 	}
-	if entry := m.known.fn(fn); entry == nil || !entry.Reads {
-		return false
+	if entry := m.known.fn(fn); (entry == nil || !entry.Reads) && (isStd(pathOf(fn)) || m.decls[fn] != nil) {
+		return false // it may fail for another reason; what others make to parse it, reads it
 	}
 	from, ok := m.definition(f, m.variable(call.Args[0])).(*ast.CallExpr)
 	if !ok {

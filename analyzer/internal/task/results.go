@@ -95,6 +95,8 @@ func (m *Model) droppedError(f *Func, call *ast.CallExpr) (Drop, bool) {
 			}
 			if m.sendsAtEnd(t.fn) {
 				d.Sure = Possible // who receives that learns that it has ended
+			} else if m.storesErrors(t.fn) {
+				d.Sure = Possible // as does who reads what it stores
 			} else if d.Sure == Likely {
 				d.Sure = Certain
 			}

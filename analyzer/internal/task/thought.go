@@ -195,7 +195,8 @@ func (m *Model) isCompared(e ast.Expr, hops int) bool {
 	if m.info.Types[e].Value != nil {
 		return true
 	}
-	if parts, ok := ast.Unparen(e).(*ast.BinaryExpr); ok {
+	e = m.withoutConversion(e)
+	if parts, ok := e.(*ast.BinaryExpr); ok {
 		return m.isCompared(parts.X, hops) && m.isCompared(parts.Y, hops)
 	}
 	v := m.variable(e)

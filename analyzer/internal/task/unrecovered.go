@@ -84,7 +84,7 @@ func (m *Model) unrecovered(t *Task) (u Unrecovered, ok bool) {
 			u.Far = &Far{d.far, d.File, d.Line, d.Hops}
 		}
 		m.surprise(&u)
-		if t.Fate != Crashes || m.isMeant(t, d) || d.far == "" && t.In != nil && m.heldApart(d.in, d.op, t.In, t.At) {
+		if t.Fate != Crashes || m.isMeant(t, d) || m.testedIn(t.In) || d.far == "" && t.In != nil && m.heldApart(d.in, d.op, t.In, t.At) {
 			u.Level = Possible
 		}
 		return u, true

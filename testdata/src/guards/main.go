@@ -266,6 +266,8 @@ var cases = map[string]func(){
 	"caseNestedTryAndGuard":                  caseNestedTryAndGuard,
 	"caseNoNilTest":                          caseNoNilTest,
 	"caseNothingToGuard":                     caseNothingToGuard,
+	"caseComplains":                          caseComplains,
+	"caseReportedBelow":                      caseReportedBelow,
 	"caseOnceDo":                             caseOnceDo,
 	"caseOnceDoUnderGuard":                   caseOnceDoUnderGuard,
 	"caseOnceFunc":                           caseOnceFunc,

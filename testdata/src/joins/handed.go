@@ -216,3 +216,28 @@ func addsToCrew() {
 	c := new(workers)
 	c.add(work) // want `nobody waits for c`
 }
+
+// What is cleaned up where something else has failed, has no more to say.
+func cleansUpAll(fetch2 func() error, limited bool) error {
+	var g group.Group
+	g.Go(fetch) // want `cleansUpAll can end without g\.Wait`
+	if err := fetch2(); err != nil {
+		if limited {
+			g.Wait()
+		}
+		return err
+	}
+	return g.Wait()
+}
+
+func cleansUpAndGoesOn(fetch2 func() error, limited bool) error {
+	var g group.Group
+	g.Go(fetch)
+	if err := fetch2(); err != nil {
+		if limited {
+			g.Wait() // want `g\.Wait's error is dropped`
+		}
+		work()
+	}
+	return g.Wait()
+}

@@ -46,3 +46,36 @@ func collectedByNobody(keys []string) int {
 	close(errs)
 	return measure(errs)
 }
+
+// An error that is stored for others to look at is not lost by the go statement.
+func storedToo(keys []string) error {
+	errs := make([]error, len(keys))
+	var wg sync.WaitGroup
+	ask := func(i int) error {
+		defer wg.Done()
+		if err := fetch(); err != nil {
+			errs[i] = err
+			return err
+		}
+		return nil
+	}
+	for i := range keys {
+		wg.Add(1)
+		go ask(i)
+	}
+	wg.Wait()
+	return errors.Join(errs...)
+}
+
+func notStored(keys []string) {
+	var wg sync.WaitGroup
+	ask := func(i int) error {
+		defer wg.Done()
+		return fetch()
+	}
+	for i := range keys {
+		wg.Add(1)
+		go ask(i) // want `taskresult/dropped-error`
+	}
+	wg.Wait()
+}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"net"
+	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -442,5 +443,36 @@ func Handles(c net.Conn) {
 			return
 		}
 		use(handlerOf(binary.BigEndian.Uint32(head[:])))
+	}()
+}
+
+// An error that hardly comes about is given to Must all the same.
+
+func Must(err error) {
+	if err != nil {
+		panic(err)
+	}
+}
+
+func keyOf(secret [16]byte, n int) ([]byte, error) {
+	if n > len(secret) {
+		return nil, errors.New("too long")
+	}
+	return secret[:], nil
+}
+
+func KeysOfSecret(secret [16]byte) {
+	go func() {
+		key, err := keyOf(secret, 16)
+		Must(err)
+		use(key)
+	}()
+}
+
+func KeysOfFile(name string) {
+	go func() { // want `Must\(err\) panics if that fails|it can reach Must|Must`
+		key, err := os.ReadFile(name)
+		Must(err)
+		use(key)
 	}()
 }
