@@ -163,7 +163,7 @@ func (m *Model) passOn(f *Func, at ast.Node, call *ast.CallExpr, d danger) (_ da
 // of a list that is to come from inside, what is in it too.
 func (m *Model) passedFor(call *ast.CallExpr, d demand) []ast.Expr {
 	if d.e != nil && d.e != unknownExpr {
-		if d.is == demandInside && isSliceType(typeOf(m.info, d.e)) {
+		if t := typeOf(m.info, d.e); d.is == demandInside && isSliceType(t) && !isBytes(t) { // what bytes say, is not how many there are
 			return []ast.Expr{d.e, &element{of: d.e}}
 		}
 		return []ast.Expr{d.e}

@@ -90,7 +90,9 @@ func (m *Model) outsidePassed(f *Func, d demand, k Kind) bool {
 				return m.outside(f, &element{of: d.e}, 0)
 			}
 		case *types.Slice:
-			return m.outside(f, &element{of: d.e}, 0)
+			if !isBytes(typeOf(m.info, d.e)) { // what bytes say, is not how many there are
+				return m.outside(f, &element{of: d.e}, 0)
+			}
 		}
 	}
 	return m.outside(f, d.e, 0) || m.outsidePassedField(f, d)

@@ -462,8 +462,8 @@ func (m *Model) outsideResults(g *Func, depth int) bool {
 			continue
 		}
 		for i, e := range ret.Results {
-			if last := i == len(ret.Results)-1; last && i > 0 && isError(typeOf(m.info, e)) {
-				continue // the error beside a result
+			if i > 0 && i == g.errorResult(m) {
+				continue // the error beside a result, whatever its own type is
 			}
 			if s, ok := m.symbolOf(e); ok && (m.isTested(g, ret, []subject{{symbol: s, part: true}}) || m.isPadded(g, s)) {
 				continue // what it returns, it has seen to

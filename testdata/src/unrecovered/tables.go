@@ -476,3 +476,31 @@ func KeysOfFile(name string) {
 		use(key)
 	}()
 }
+
+// What an error says is not in the bytes that are returned beside it.
+
+type sizeError struct{ size uint32 }
+
+func (e sizeError) Error() string { return "too long" }
+
+func readBody(c net.Conn) ([]byte, error) {
+	head := make([]byte, 4)
+	if _, err := io.ReadFull(c, head); err != nil {
+		return nil, err
+	}
+	n := binary.BigEndian.Uint32(head)
+	if n > 1000 {
+		return nil, sizeError{n}
+	}
+	return append(head, make([]byte, n)...), nil
+}
+
+func kindOf(body []byte) byte { return body[4] }
+
+func Bodies(c net.Conn) {
+	go func() {
+		if body, err := readBody(c); err == nil {
+			use(kindOf(body))
+		}
+	}()
+}
