@@ -1,48 +1,91 @@
-// crash: pq notify.go:128 github.com/lib/pq@v1.12.3
-// A server that has let the listener in sends a message whose length says that it is
-// shorter than the length itself: the loop that receives slices scratch[:-4].
+// crash: pq copy.go:74 github.com/lib/pq@v1.12.3
+// The server ends a COPY with the command tag "COPY abc", whose count is no
+// number: the goroutine that reads the answers of the server panics.
 package main
 
 import (
+	"bufio"
+	"database/sql"
 	"encoding/binary"
 	"fmt"
 	"io"
 	"net"
 	"time"
 
-	"github.com/lib/pq"
+	_ "github.com/lib/pq"
 )
 
-func main() {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	go serve(listener)
-	_, port, _ := net.SplitHostPort(listener.Addr().String())
-	notes := make(chan *pq.Notification, 1)
-	if _, err := pq.NewListenerConn("host=127.0.0.1 port="+port+" user=x dbname=x sslmode=disable", notes); err != nil {
-		fmt.Println(err)
-		return
-	}
-	time.Sleep(5 * time.Second)
+// send writes one message of the server.
+func send(c net.Conn, kind byte, body string) {
+	b := append([]byte{kind}, binary.BigEndian.AppendUint32(nil, uint32(len(body)+4))...)
+	c.Write(append(b, body...))
 }
 
-func serve(listener net.Listener) {
-	c, err := listener.Accept()
+// serve is a server that accepts everybody and answers as little as it can.
+func serve(l net.Listener) {
+	c, err := l.Accept()
 	if err != nil {
 		return
 	}
-	var size [4]byte
-	if _, err := io.ReadFull(c, size[:]); err != nil {
+	r := bufio.NewReader(c)
+	read := func(head int) (byte, string) {
+		h := make([]byte, head+4)
+		if _, err := io.ReadFull(r, h); err != nil {
+			return 0, ""
+		}
+		body := make([]byte, binary.BigEndian.Uint32(h[head:])-4)
+		io.ReadFull(r, body)
+		return h[0], string(body)
+	}
+	read(0) // The startup message has no kind.
+	send(c, 'R', "\x00\x00\x00\x00")
+	send(c, 'Z', "I")
+	for {
+		kind, body := read(1)
+		switch {
+		case kind == 0:
+			return
+		case kind == 'Q' && len(body) > 4 && body[:4] == "COPY":
+			send(c, 'G', "\x00\x00\x01\x00\x00")
+		case kind == 'Q':
+			send(c, 'C', "BEGIN\x00")
+			send(c, 'Z', "T")
+		case kind == 'c':
+			send(c, 'C', "COPY abc\x00")
+			send(c, 'Z', "T")
+		}
+	}
+}
+
+func main() {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		fmt.Println(err)
 		return
 	}
-	if _, err := io.CopyN(io.Discard, c, int64(binary.BigEndian.Uint32(size[:]))-4); err != nil {
+	go serve(l)
+	db, err := sql.Open("postgres", fmt.Sprintf("host=127.0.0.1 port=%d user=u dbname=d sslmode=disable connect_timeout=5", l.Addr().(*net.TCPAddr).Port))
+	if err != nil {
+		fmt.Println(err)
 		return
 	}
-	_, _ = c.Write([]byte{'R', 0, 0, 0, 8, 0, 0, 0, 0, 'Z', 0, 0, 0, 5, 'I'})
+	time.AfterFunc(10*time.Second, func() { l.Close(); db.Close() })
+	tx, err := db.Begin()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	st, err := tx.Prepare(`COPY "t" ("a") FROM STDIN`)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	if _, err := st.Exec("1"); err != nil {
+		fmt.Println(err)
+	}
+	if _, err := st.Exec(); err != nil {
+		fmt.Println(err)
+	}
 	time.Sleep(time.Second)
-	_, _ = c.Write([]byte{'A', 0, 0, 0, 0})
-	time.Sleep(5 * time.Second)
+	fmt.Println("survived")
 }
