@@ -139,7 +139,7 @@ func (m *Model) lengthOf(e ast.Expr) linear {
 		switch {
 		case m.info.Types[x.Fun].IsType() && len(x.Args) == 1 && sameLength(typeOf(m.info, x.Args[0]), typeOf(m.info, x)):
 			return m.lengthOf(x.Args[0])
-		case m.isBuiltin(x, "make") && len(x.Args) > 1:
+		case m.isBuiltin(x, "make") && len(x.Args) > 1 && isSliceType(typeOf(m.info, x)): // a map or channel is empty
 			return m.linearOf(x.Args[1])
 		}
 	case *ast.SliceExpr:

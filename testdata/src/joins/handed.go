@@ -56,29 +56,29 @@ func (r *renamed) end() {
 }
 
 // Goroutines that another group waits for, and that keep no error, are waited for.
-func waitedByAnother(tasks []func()) {
+func waitedByAnother(jobs []func()) {
 	var counted, wg sync.WaitGroup
-	for _, task := range tasks {
+	for _, job := range jobs {
 		counted.Add(1)
 		wg.Add(1)
 		go func() {
 			defer counted.Done()
 			defer wg.Done()
-			task()
+			job()
 		}()
 	}
 	wg.Wait()
 }
 
-func waitedByNone(tasks []func()) {
+func waitedByNone(jobs []func()) {
 	var counted, wg sync.WaitGroup
-	for _, task := range tasks {
+	for _, job := range jobs {
 		counted.Add(1)
 		wg.Add(1)
 		go func() { // want `nobody waits for (counted|wg)`
 			defer counted.Done()
 			defer wg.Done()
-			task()
+			job()
 		}()
 	}
 }
