@@ -25,6 +25,9 @@ func (m *Model) isVarOfBytes(f *Func, v *types.Var, depth int) bool {
 	}
 	writes := m.writesTo(f, v)
 	return len(writes) > 0 && !slices.ContainsFunc(writes, func(w write) bool {
+		if w.step != 0 {
+			return false // "n -= 4", say
+		}
 		if w.stmt == nil || len(w.stmt.Rhs) != 1 {
 			return !m.readsBytes(f, w.rhs, 0, depth)
 		}
@@ -84,7 +87,10 @@ func (m *Model) isNatural(f *Func, v *types.Var) bool {
 	return recall(&m.naturals, variableIn{f.Root, v}, func() bool {
 		writes := m.writesTo(f, v)
 		return len(writes) > 0 && !slices.ContainsFunc(writes, func(w write) bool {
-			return w.through || !w.zero && (w.rhs == nil || w.rhs == unknownExpr || !m.neverNegative(w.rhs, 0))
+			if w.step > 0 && !wraps(v.Type(), false) {
+				return false
+			}
+			return w.through || w.step != 0 || !w.zero && (w.rhs == nil || w.rhs == unknownExpr || !m.neverNegative(w.rhs, 0))
 		})
 	})
 }
