@@ -49,10 +49,15 @@ func narrowCall(fset *token.FileSet, call *ast.CallExpr) (pos, end token.Pos) {
 }
 
 // isBrace reports whether a return statement is the end of a function, which
-// the control-flow graph has in the place of one: there is nothing but a brace.
+// the control-flow graph has in the place of one: there is nothing but a brace. A word
+// would be on one line.
 func isBrace(fset *token.FileSet, n *ast.ReturnStmt) bool {
 	file := fset.File(n.Return)
-	return len(n.Results) == 0 && file != nil && n.End() > file.Pos(file.Size())+1
+	if len(n.Results) > 0 || file == nil {
+		return false
+	}
+	last := n.End() - 1
+	return int(last)-file.Base() >= file.Size() || file.Line(last) != file.Line(n.Return)
 }
 
 // hasLiteral reports whether a function literal is part of n.
