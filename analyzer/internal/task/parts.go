@@ -223,16 +223,22 @@ func (m *Model) withoutConversion(e ast.Expr) ast.Expr {
 	return e
 }
 
-// givesPartOn reports whether a part of a group goes elsewhere, or what that says of
-// itself, as the number of a process: by that others can wait for it.
-func (m *Model) givesPartOn(g *group) bool {
+// givesWholePartOn reports whether a part of a group goes elsewhere, as the process of a
+// command: by that others can wait for it.
+func (m *Model) givesWholePartOn(g *group) bool {
 	return slices.ContainsFunc(g.uses, func(u groupUse) bool {
+		_, ok := u.node.(*ast.SelectorExpr)
+		return ok && u.kind == useWithin
+	})
+}
+
+// givesPartOn is givesWholePartOn also for what a part says of itself, as the number of a
+// process.
+func (m *Model) givesPartOn(g *group) bool {
+	return m.givesWholePartOn(g) || slices.ContainsFunc(g.uses, func(u groupUse) bool {
 		sel, ok := u.node.(*ast.SelectorExpr)
 		if !ok {
 			return false
-		}
-		if u.kind == useWithin {
-			return true
 		}
 		outer, ok := m.parent(u.in, sel).(*ast.SelectorExpr)
 		return ok && m.handsValueOn(u.in, outer)

@@ -57,7 +57,7 @@ func (m *Model) unwaited(g *group) (u Unwaited, ok bool) {
 	if m.isInferred(g.v.Type()) || !saysWaits(join) {
 		u.Level = Possible // what it is given may be run for another end, and the wait be for something else
 	}
-	if m.givesPartOn(g) || u.Self && m.showsItself(g) {
+	if m.givesWholePartOn(g) || u.Self && (m.givesPartOn(g) || m.showsItself(g)) {
 		u.Level = Possible // who has that can wait for it, too; the user sees how it ends
 	}
 	frame := g.in
