@@ -42,7 +42,8 @@
 //	err = save(results)
 //	return err
 //
-// The fix looks at it where it is assigned.
+// Where a signal to stop leads to that path, it is no more than possible. The fix looks at
+// it where it is assigned.
 //
 // # Category never-waited
 //
@@ -56,8 +57,9 @@
 //
 // A command that is started is waited for like a goroutine; one that is given os.Stderr
 // shows by itself how it fails, and is possible. So is a path that only a failure leads
-// to which does not come about, as of a constructor that is given constants. There is no
-// fix: to wait may be to wait forever.
+// to which does not come about, as of a constructor that is given constants, and a command
+// whose process is handed on. Goroutines that return no error and count themselves out of
+// another group, which is waited for, are. There is no fix: to wait may be to wait forever.
 //
 // # Category refused
 //

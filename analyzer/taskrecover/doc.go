@@ -38,10 +38,12 @@
 // that a struct keeps, what a func that returns an error has looked at, a nil pointer,
 // code that cannot be seen, the state of an object, a panic whose own text or comment
 // says that it is a bug, one in an init func or a finalizer, one that only one of
-// several implementations of a method is bound to, or one in code that is by the name of
-// its file or folder there for tests, what is more than four calls away, an identifier or
+// several implementations of a method is bound to or that a caller passes, what a func
+// that was asked before has measured, an error that hardly comes about, code that is there
+// for tests by its file or folder or as it is given one, what is more than four calls away, an identifier or
 // digest that is cut, and what another package indexes, asserts or divides where its
-// caller cannot prevent the panic. What is tested before, made here or ranged over is proven; what the
+// caller cannot prevent the panic. A length that is read out of bytes has to be tested on both
+// sides. What is tested before, made here, ranged over or in a table of constants is proven; what the
 // standard library and other modules do inside is theirs.
 //
 // Not all that is likely comes about: an invariant that the code does not show

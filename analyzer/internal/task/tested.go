@@ -52,7 +52,7 @@ func (m *Model) boundsOther(f *Func, cond ast.Expr, truth bool, about []subject)
 			if !truth {
 				op = negated[op]
 			}
-			bound := map[token.Token]side{token.LSS: above, token.LEQ: above, token.GTR: below, token.GEQ: below}[op]
+			bound := boundBy[op]
 			s := m.linearOf(x).symbol
 			if bound != 0 && slices.ContainsFunc(about, func(a subject) bool { return a.symbol == s && a.need != 0 && a.need != bound }) {
 				return true
@@ -61,6 +61,9 @@ func (m *Model) boundsOther(f *Func, cond ast.Expr, truth bool, about []subject)
 	}
 	return false
 }
+
+// boundBy says on which side a comparison bounds its left operand.
+var boundBy = map[token.Token]side{token.LSS: above, token.LEQ: above, token.GTR: below, token.GEQ: below}
 
 // mirrored are the operators of comparisons whose sides are swapped.
 var mirrored = map[token.Token]token.Token{
