@@ -91,7 +91,11 @@ func (m *Model) funcDangers(f *Func, call *ast.CallExpr, fn *types.Func) (found 
 // above returns the danger as the function sees it that reaches it by a call.
 func (d danger) above(call ast.Node) danger {
 	d.path = append([]ast.Node{call}, d.path...)
-	if len(d.path)+len(d.Hops) > maxWay {
+	way := len(d.path) + len(d.Hops)
+	if d.Kind == KindMust {
+		way-- // the call of Must is what can panic, to its reader
+	}
+	if way > maxWay {
 		d.Level = Possible
 	}
 	return d

@@ -105,7 +105,7 @@ const NoParam = -2
 const (
 	maxDangers = 8
 	maxTrail   = 3
-	maxWay     = 4
+	maxWay     = 3
 )
 
 // A danger is a Danger in this package.

@@ -41,10 +41,10 @@ func (m *Model) unmet(f *Func, n ast.Node, demands []demand, base Level, outside
 			continue
 		case !d.within && k.violates(d):
 			level = max(level, Certain)
-		case base > Possible && d.is == demandConstant && (m.isPrinted(f, d.e, 0) || m.isCalmError(f, d.e)), base > Possible && thought():
-			level, rest = max(level, Possible), Possible
 		case base > Possible && k.justMisses(f, d):
 			level = max(level, base)
+		case base > Possible && d.is == demandConstant && (m.isPrinted(f, d.e, 0) || m.isCalmError(f, d.e)), base > Possible && thought():
+			level, rest = max(level, Possible), Possible
 		case base > Possible && m.worksOn(f, demands):
 			level, rest = max(level, Possible), Possible
 		case base > Possible && outside(d):

@@ -227,7 +227,38 @@ func (m *Model) maybeMade(f *Func, e ast.Expr) bool {
 		}
 		made = true
 	}
-	return zero && made
+	return zero && made && !m.isGivenByCases(f, v)
+}
+
+// isGivenByCases reports whether a variable is given a value in each branch of a chain of
+// at least two conditions that has no else: that there is no other case, its author knows.
+func (m *Model) isGivenByCases(f *Func, v *types.Var) bool {
+	return slices.ContainsFunc(m.writesTo(f, v), func(w write) bool {
+		if w.stmt == nil || m.frameAt(f, w.in) != f {
+			return false
+		}
+		choice, ok := m.parent(f, m.parent(f, w.stmt)).(*ast.IfStmt)
+		cases := 0
+		for ; ok; choice, ok = choice.Else.(*ast.IfStmt) {
+			if !slices.ContainsFunc(choice.Body.List, func(s ast.Stmt) bool { return m.mayAssign(s, v) }) {
+				return false
+			}
+			if cases++; choice.Else == nil {
+				return cases > 1
+			}
+		}
+		return false
+	})
+}
+
+// mayAssign reports whether a statement, or one in it, assigns to a variable.
+func (m *Model) mayAssign(s ast.Stmt, v *types.Var) bool {
+	for n := range within(s) {
+		if s, ok := n.(ast.Stmt); ok && m.assigns(s, v) {
+			return true
+		}
+	}
+	return false
 }
 
 // givenIn returns the block in which a variable has a value after a statement that

@@ -118,7 +118,7 @@ func (g *group) starts(m *Model) (starts []groupUse) {
 		if u.kind == useStarts {
 			starts = append(starts, u)
 		}
-		if u.kind == useDone {
+		if u.kind == useDone && !m.isBegun(u) {
 			if s, ok := m.startAround(u); ok {
 				starts = append(starts, s)
 			}
@@ -133,6 +133,16 @@ func (g *group) starts(m *Model) (starts []groupUse) {
 		}
 	}
 	return starts
+}
+
+// isBegun reports whether a goroutine says that it has ended before it does anything: who
+// waits only waits for it to begin.
+func (m *Model) isBegun(u groupUse) bool {
+	if len(u.in.Body.List) < 2 {
+		return false
+	}
+	first, ok := u.in.Body.List[0].(*ast.ExprStmt)
+	return ok && first.X == ast.Expr(u.call)
 }
 
 // countsDown reports whether a type has a method like Done: what is added to it

@@ -132,6 +132,24 @@ func copiesSome(to io.Writer, from io.Reader) error {
 	return nil
 }
 
+// Here who waits only waits until it has begun: that would tell no more.
+func copiesBegun(to io.Writer, from io.Reader) error {
+	var wg sync.WaitGroup
+	r, w := io.Pipe()
+	wg.Add(1)
+	go func() {
+		wg.Done()
+		io.ReadAll(r)
+		work()
+	}()
+	if _, err := io.Copy(to, io.TeeReader(from, w)); err != nil {
+		return err
+	}
+	w.Close()
+	wg.Wait()
+	return nil
+}
+
 // A context that is cancelled ends those that have it, but tells of no failure that
 // they have met.
 func visits(ctx context.Context, visit func(context.Context)) error {

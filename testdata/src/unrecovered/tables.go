@@ -504,3 +504,39 @@ func Bodies(c net.Conn) {
 		}
 	}()
 }
+
+// A map that is made in each of several cases is made: that there is no other one, the
+// author knows.
+func merged(parts ...map[string]int) map[string]int {
+	var all map[string]int
+	if len(parts) == 1 {
+		all = make(map[string]int)
+	} else if len(parts) == 2 {
+		if all = parts[0]; len(all) == 0 {
+			all = copied(parts[1])
+		}
+	}
+	all["n"] = len(parts)
+	return all
+}
+
+func copied(part map[string]int) map[string]int {
+	if len(part) > 1 {
+		return part
+	}
+	return nil
+}
+
+func mergedOnce(parts ...map[string]int) map[string]int {
+	var all map[string]int
+	if len(parts) == 1 {
+		all = make(map[string]int)
+	}
+	all["n"] = len(parts) // of no part, say
+	return all
+}
+
+func mergeAll(a, b map[string]int) {
+	go merged(a, b)
+	go mergedOnce(a, b) // want `all\["n"\] may be an assignment to a nil map`
+}
