@@ -46,7 +46,7 @@ func (m *Model) Leaks() (leaks []Leak) {
 				break
 			}
 			leak.Sure = ch.sureness(peak)
-			if l.guess || c.room > 0 && c.tellsFailures() || m.inTest(l.at.Pos()) || m.givesStatus(l.at) || m.endsProgram(ch.In, l.at) || m.isRefusal(ch.In, c, l.at) || m.needsTwoFailures(ch.In, l) || m.isReceivedLater(ch) {
+			if l.guess || c.room > 0 && c.tellsFailures() || m.inTest(l.at.Pos()) || m.givesStatus(l.at) || m.endsProgram(ch.In, l.at) || m.isRefusal(ch.In, c, l.at) || m.needsTwoFailures(ch.In, l) || m.isReceivedLater(ch) || c.drainsAtEnd() {
 				leak.Sure = Possible
 			}
 			leak.At, leak.Count, leak.Endless, leak.None, leak.Hangs = l.at, int(l.count), l.count >= many, l.none, true
@@ -126,6 +126,17 @@ func (c *counter) handsToReceiver() bool {
 		return ok && slices.ContainsFunc(c.called(call), func(to callee) bool {
 			peak := c.m.effectsOf(effectKey{f: to.f}, to.v).peak
 			return peak.own.recvs+peak.tasks.recvs > 0 || peak.own.drains || peak.tasks.drains
+		})
+	})
+}
+
+// drainsAtEnd reports whether a deferred func receives what is left, on some of its paths:
+// the conditions there may be those by which a goroutine was started.
+func (c *counter) drainsAtEnd() bool {
+	return slices.ContainsFunc(c.f.defers, func(d *ast.DeferStmt) bool {
+		return slices.ContainsFunc(c.called(d.Call), func(to callee) bool {
+			peak := c.m.effectsOf(effectKey{f: to.f}, to.v).peak
+			return peak.own.drains || peak.tasks.drains
 		})
 	})
 }

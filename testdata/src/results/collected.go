@@ -79,3 +79,53 @@ func notStored(keys []string) {
 	}
 	wg.Wait()
 }
+
+// A deferred func that receives what is left does so under the condition by which the
+// sender was started.
+func ticks(first bool, work <-chan error) error {
+	tick := make(chan int)
+	defer func() {
+		if first {
+			go func() {
+				for range tick {
+				}
+			}()
+		}
+	}()
+	if first {
+		go func() {
+			for i := 0; ; i++ {
+				tick <- i
+			}
+		}()
+	}
+	for {
+		select {
+		case <-tick:
+		case err := <-work:
+			if err != nil {
+				return err
+			}
+		}
+	}
+}
+
+func ticksOn(first bool, work <-chan error) error {
+	tick := make(chan int)
+	if first {
+		go func() {
+			for i := 0; ; i++ {
+				tick <- i
+			}
+		}()
+	}
+	for {
+		select {
+		case <-tick:
+		case err := <-work:
+			if err != nil {
+				return err // want `the goroutine that sends on tick waits forever after this`
+			}
+		}
+	}
+}
