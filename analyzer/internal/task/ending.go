@@ -95,7 +95,7 @@ func (m *Model) joinSays(t types.Type, join string) bool {
 }
 
 // hasOwnOf reports whether a goroutine has a variable of f that a call has made, other
-// than the group.
+// than the group, and that can be open or go on: no number that was computed.
 func (m *Model) hasOwnOf(f *Func, t *Task, group *types.Var) (has bool) {
 	ast.Inspect(t.At, func(n ast.Node) bool {
 		id, ok := n.(*ast.Ident)
@@ -107,10 +107,20 @@ func (m *Model) hasOwnOf(f *Func, t *Task, group *types.Var) (has bool) {
 			return true
 		}
 		call, ok := m.definition(f, v).(*ast.CallExpr)
-		has = ok && !m.isBuiltin(call, "make")
+		has = ok && !m.isBuiltin(call, "make") && m.canGoOn(v.Type())
 		return !has
 	})
 	return has
+}
+
+// canGoOn reports whether a value is one that others can see the use of, or that has an
+// end: an interface, a func or channel, or one with a method that ends it.
+func (m *Model) canGoOn(t types.Type) bool {
+	switch t.Underlying().(type) {
+	case *types.Interface, *types.Signature, *types.Chan:
+		return true
+	}
+	return slices.ContainsFunc(m.callable(t), func(fn *types.Func) bool { return isEnding(fn.Name()) })
 }
 
 // givesFailure reports whether a return statement gives an error that is not nil, by its

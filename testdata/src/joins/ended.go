@@ -2,8 +2,11 @@ package joins
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"math/big"
+	"os"
 	"os/exec"
 	"strings"
 	"sync"
@@ -146,6 +149,46 @@ func copiesBegun(to io.Writer, from io.Reader) error {
 		return err
 	}
 	w.Close()
+	wg.Wait()
+	return nil
+}
+
+// A goroutine that only computes with what was computed leaves nothing open.
+func raises(base, by, mod *big.Int) (*big.Int, error) {
+	var wg sync.WaitGroup
+	sum := new(big.Int).Add(base, by)
+	out := big.NewInt(0)
+	wg.Add(1)
+	go func() {
+		defer wg.Done()
+		out.Exp(sum, by, mod)
+		work()
+	}()
+	inverse := new(big.Int).ModInverse(base, mod)
+	if inverse == nil {
+		return nil, errors.New("no inverse")
+	}
+	wg.Wait()
+	return out.Mul(out, inverse), nil
+}
+
+// One that has a file that was opened here leaves that open.
+func copiesFile(name, to string) error {
+	var wg sync.WaitGroup
+	file, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	wg.Add(1)
+	go func() { // want `copiesFile can end without wg.Wait`
+		defer wg.Done()
+		defer file.Close()
+		io.Copy(io.Discard, file)
+		work()
+	}()
+	if err := os.MkdirAll(to, 0o755); err != nil {
+		return err
+	}
 	wg.Wait()
 	return nil
 }
