@@ -16,7 +16,7 @@ func TestJoins(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	analysistest.Run(t, testdata, taskjoin.New(task.NewAnalyzer()), "joins", "joins/group")
+	analysistest.Run(t, testdata, taskjoin.New(task.NewAnalyzer()), "joins", "joins/group", "program/copies")
 }
 
 // The cases with real libraries are in a module of their own.

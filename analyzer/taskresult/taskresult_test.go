@@ -21,7 +21,7 @@ func testdata(t *testing.T) string {
 }
 
 func TestResults(t *testing.T) {
-	analysistest.Run(t, testdata(t), taskresult.New(task.NewAnalyzer()), "results", "results/replies", "results/support")
+	analysistest.Run(t, testdata(t), taskresult.New(task.NewAnalyzer()), "results", "results/replies", "results/support", "program")
 }
 
 // What real libraries return, some of it known from their source and some from

@@ -72,7 +72,8 @@ func (m *Model) endedBy(f *Func, call *ast.CallExpr) []*types.Var {
 // isMissed reports whether anybody misses it when a path leaves a group unwaited for at
 // an exit of f. Where that gives an error itself, a failure is told, and a group that
 // tells of none is missed only if one of its goroutines waits for others, or works with
-// what f has made and leaves as it is. A test that has failed misses nothing.
+// what f has made and leaves as it is. A test that has failed misses nothing, and neither
+// does a program that ends by the error.
 func (m *Model) isMissed(g *group, u Unwaited, f *Func, exit *ast.ReturnStmt) bool {
 	if exit != nil && m.isHardlyLeft(f, exit) {
 		return false
@@ -80,7 +81,7 @@ func (m *Model) isMissed(g *group, u Unwaited, f *Func, exit *ast.ReturnStmt) bo
 	if exit == nil || !m.givesFailure(f, exit) {
 		return true
 	}
-	if m.IsTested(f) {
+	if m.IsTested(f) || !u.Self && m.endsProgram(f, exit) {
 		return false
 	}
 	tasks, _ := m.tasksOf(g.v)

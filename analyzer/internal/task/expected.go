@@ -237,6 +237,49 @@ func (m *Model) endsProgram(f *Func, at ast.Node) bool {
 	return ok && m.pass.Pkg.Name() == "main" && m.returnsFailing(f, ret)
 }
 
+// afterRun is how many statements of main deal with what the function returned that is all
+// of the program: a test of the error, and a last word.
+const afterRun = 2
+
+// isRun reports whether f is a command of a program, or main calls it, and nobody else does,
+// and does hardly anything behind it: the goroutines that f leaves end with the program.
+func (m *Model) isRun(f *Func) bool {
+	switch {
+	case m.pass.Pkg.Name() != "main":
+		return false
+	case f.Obj == nil:
+		return m.isCommandLine(f)
+	}
+	uses := m.usesOf(f.Obj)
+	if len(uses) != 1 || uses[0].in == nil || !m.isMain(uses[0].in) {
+		return false
+	}
+	list := uses[0].in.Body.List
+	return slices.ContainsFunc(list[max(0, len(list)-1-afterRun):], func(s ast.Stmt) bool {
+		switch s.(type) {
+		case *ast.ForStmt, *ast.RangeStmt, *ast.GoStmt:
+			return false
+		}
+		return contains(uses[0].id.Pos(), s)
+	})
+}
+
+// isCommandLine reports whether f is what a command of the command line does: the Run of a
+// cobra.Command, the Action of a cli.Command.
+func (m *Model) isCommandLine(f *Func) bool {
+	lit, ok := f.Node.(*ast.FuncLit)
+	if !ok || f.Outer != nil {
+		return false
+	}
+	for v, exprs := range m.packageVars() {
+		named := v.Name() == "Action" || v.Name() == "Run" || v.Name() == "RunE"
+		if v.IsField() && named && slices.Contains(exprs, ast.Expr(lit)) {
+			return true
+		}
+	}
+	return false
+}
+
 // needsTwoFailures reports whether a test leaves a channel for the failure of something
 // else, and the goroutine sends more than there is room for only if it fails too. One
 // of them ends the test; both at once have a cause outside of it.

@@ -46,7 +46,7 @@ func (m *Model) Leaks() (leaks []Leak) {
 				break
 			}
 			leak.Sure = ch.sureness(peak)
-			if l.guess || c.room > 0 && c.tellsFailures() || m.inTest(l.at.Pos()) || m.givesStatus(l.at) || m.endsProgram(ch.In, l.at) || m.isRefusal(ch.In, c, l.at) || m.needsTwoFailures(ch.In, l) || m.isReceivedLater(ch) || c.drainsAtEnd() {
+			if l.guess || c.room > 0 && c.tellsFailures() || m.inTest(l.at.Pos()) || m.givesStatus(l.at) || m.endsProgram(ch.In, l.at) || m.isRun(ch.In) || m.isRefusal(ch.In, c, l.at) || m.needsTwoFailures(ch.In, l) || m.isReceivedLater(ch) || c.drainsAtEnd() {
 				leak.Sure = Possible
 			}
 			leak.At, leak.Count, leak.Endless, leak.None, leak.Hangs = l.at, int(l.count), l.count >= many, l.none, true

@@ -46,8 +46,12 @@ func (m *Model) handsPartOn(f *Func, sel *ast.SelectorExpr) bool {
 }
 
 // isConfigured reports whether the package itself gives the field that is selected a
-// value: as a configuration it tells nothing of how the group has ended.
+// value: as a configuration it tells nothing of how the group has ended. The process of a
+// command is the process of it, wherever that is written to.
 func (m *Model) isConfigured(sel *ast.SelectorExpr) bool {
+	if types.TypeString(typeOf(m.info, sel), nil) == "*os.Process" {
+		return false
+	}
 	field := m.variable(sel)
 	return field == nil || slices.ContainsFunc(m.identsOf(field), m.isPut)
 }

@@ -375,7 +375,7 @@ func (m *Model) sendsTo(v *types.Var) []sending {
 // it returns does; of another module's.
 func (m *Model) outsideCall(f *Func, call *ast.CallExpr, depth int) bool {
 	if m.info.Types[call.Fun].IsType() {
-		return len(call.Args) == 1 && m.outside(f, call.Args[0], depth+1)
+		return len(call.Args) == 1 && !isUnsafe(typeOf(m.info, call.Args[0])) && m.outside(f, call.Args[0], depth+1)
 	}
 	args := func() bool {
 		if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && m.info.Selections[sel] != nil && m.outside(f, sel.X, depth+1) {
@@ -426,6 +426,13 @@ func (m *Model) outsideCall(f *Func, call *ast.CallExpr, depth int) bool {
 		return !m.sought.strict || !number && !made
 	}
 	return false
+}
+
+// isUnsafe reports whether a type is unsafe.Pointer: what is read by one is laid out by the
+// kernel or by C, and not by whoever sends bytes.
+func isUnsafe(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Kind() == types.UnsafePointer
 }
 
 // onlyComputes reports whether a function is none of those that read or parse, by what it

@@ -241,3 +241,23 @@ func cleansUpAndGoesOn(fetch2 func() error, limited bool) error {
 	}
 	return g.Wait()
 }
+
+// Who keeps the process of a command in a variable waits for it by that, though the field
+// is given another process later.
+func (s *shell) restores(other *os.Process) error {
+	cmd := exec.Command("criu", "restore")
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	process := cmd.Process
+	if err := fetch(); err != nil {
+		process.Kill()
+		process.Wait()
+		return err
+	}
+	cmd.Process = other
+	if _, err := process.Wait(); err != nil {
+		return err
+	}
+	return cmd.Wait()
+}

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+	"unsafe"
 )
 
 // What is in a table of constants, its author has tried.
@@ -539,4 +540,27 @@ func mergedOnce(parts ...map[string]int) map[string]int {
 func mergeAll(a, b map[string]int) {
 	go merged(a, b)
 	go mergedOnce(a, b) // want `all\["n"\] may be an assignment to a nil map`
+}
+
+// What is read by an unsafe.Pointer was laid out by the kernel, and not by a peer.
+func fromKernel(r io.Reader, out []byte) {
+	go func() {
+		var buf [4096]byte
+		if _, err := r.Read(buf[:]); err != nil {
+			return
+		}
+		head := (*struct{ Len uint32 })(unsafe.Pointer(&buf[0]))
+		copy(out, buf[:head.Len])
+	}()
+}
+
+func fromPeer(r io.Reader, out []byte) {
+	go func() { // want `buf\[:n\] may be out of range`
+		var buf [4096]byte
+		if _, err := r.Read(buf[:]); err != nil {
+			return
+		}
+		n := binary.BigEndian.Uint32(buf[:4])
+		copy(out, buf[:n])
+	}()
 }
