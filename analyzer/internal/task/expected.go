@@ -234,21 +234,21 @@ func (m *Model) givesStatus(at ast.Node) bool {
 // main ends it, as a rule, and the goroutines with it.
 func (m *Model) endsProgram(f *Func, at ast.Node) bool {
 	ret, ok := at.(*ast.ReturnStmt)
-	return ok && m.pass.Pkg.Name() == "main" && m.returnsFailing(f, ret)
+	return ok && (m.pass.Pkg.Name() == "main" || m.isCommandLine(f)) && m.returnsFailing(f, ret)
 }
 
 // afterRun is how many statements of main deal with what the function returned that is all
 // of the program: a test of the error, and a last word.
 const afterRun = 2
 
-// isRun reports whether f is a command of a program, or main calls it, and nobody else does,
-// and does hardly anything behind it: the goroutines that f leaves end with the program.
+// isRun reports whether f is a command of the command line, or main calls it, and nobody else
+// does, and does hardly anything behind it: the goroutines that f leaves end with the program.
 func (m *Model) isRun(f *Func) bool {
 	switch {
-	case m.pass.Pkg.Name() != "main":
-		return false
 	case f.Obj == nil:
 		return m.isCommandLine(f)
+	case m.pass.Pkg.Name() != "main":
+		return false
 	}
 	uses := m.usesOf(f.Obj)
 	if len(uses) != 1 || uses[0].in == nil || !m.isMain(uses[0].in) {
@@ -272,12 +272,17 @@ func (m *Model) isCommandLine(f *Func) bool {
 		return false
 	}
 	for v, exprs := range m.packageVars() {
-		named := v.Name() == "Action" || v.Name() == "Run" || v.Name() == "RunE"
-		if v.IsField() && named && slices.Contains(exprs, ast.Expr(lit)) {
-			return true
+		if v.IsField() && v.Pkg() != m.pass.Pkg && slices.Contains(exprs, ast.Expr(lit)) {
+			command := v.Pkg().Scope().Lookup("Command")
+			return command != nil && slices.Contains([]string{"Action", "Run", "RunE"}, v.Name()) && hasField(command.Type(), v)
 		}
 	}
 	return false
+}
+
+func hasField(t types.Type, field *types.Var) bool {
+	st, ok := t.Underlying().(*types.Struct)
+	return ok && slices.Contains(slices.Collect(st.Fields()), field)
 }
 
 // needsTwoFailures reports whether a test leaves a channel for the failure of something
