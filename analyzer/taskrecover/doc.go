@@ -40,7 +40,7 @@
 // says that it is a bug, one in an init func or a finalizer, one that only one of
 // several implementations of a method is bound to or that a caller passes, what a func
 // that was asked before has measured, an error that hardly comes about, code that is there
-// for tests by its file or folder or as it is given one, what is more than four calls away, an identifier or
+// for tests by its file or folder or as it is given one, what is more than three calls away, an identifier or
 // digest that is cut, and what another package indexes, asserts or divides where its
 // caller cannot prevent the panic. A length that is read out of bytes has to be tested on both
 // sides. What is tested before, made here, ranged over or in a table of constants is proven; what the

@@ -40,7 +40,9 @@
 // length of what a loop ranges over, and no goroutine sends on another channel, too,
 // for the receiver may rely on the order. Else, and as another choice, the send is given
 // up when the context ends that has ended wherever the receiver leaves. A test ends
-// with what it leaks: there the report is no more than possible.
+// with what it leaks: there the report is no more than possible. So is it where the program
+// ends with the function: a command of the command line, or all that main calls; and where
+// a deferred func receives what is left, if only on some of its paths.
 //
 // # Category dropped-channel
 //
