@@ -95,6 +95,9 @@ func (d danger) above(call ast.Node) danger {
 	if d.Kind == KindMust {
 		way-- // the call of Must is what can panic, to its reader
 	}
+	if d.whatever {
+		way++ // what is called there is one more
+	}
 	if way > maxWay {
 		d.Level = Possible
 	}
@@ -351,7 +354,7 @@ func (m *Model) farDangers(f *Func, call *ast.CallExpr, fn *types.Func, started 
 		defer func() { m.sought.owner = outer }()
 	}
 	for _, D := range s.Dangers {
-		d := danger{Danger: D, op: call, in: f, far: far}
+		d := danger{Danger: D, op: call, in: f, far: far, whatever: len(D.Needs) == 0}
 		d.Needs = slices.Clone(D.Needs)
 		lost := d.Kind == KindPanic && d.Level < Certain // what it asks of its callers is not kept
 		deep := len(d.Needs) == 0 && (len(d.Hops) > 1 || d.Kind.ofData() || lost) && !started

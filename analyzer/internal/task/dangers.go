@@ -111,12 +111,13 @@ const (
 // A danger is a Danger in this package.
 type danger struct {
 	Danger
-	op      ast.Node   // the operation, or the call of another package that leads to it
-	show    ast.Node   // what a message shows of it, nil if it is in another package
-	in      *Func      // the function around it
-	path    []ast.Node // the calls from the function to it, outermost first
-	far     string     // what is called in another package
-	demands []demand   // those not met, in terms of the function that has the danger
+	op       ast.Node   // the operation, or the call of another package that leads to it
+	show     ast.Node   // what a message shows of it, nil if it is in another package
+	in       *Func      // the function around it
+	path     []ast.Node // the calls from the function to it, outermost first
+	far      string     // what is called in another package
+	whatever bool       // that panics whatever it is given
+	demands  []demand   // those not met, in terms of the function that has the danger
 }
 
 // dangersOf returns what can panic when f is called, and is not stopped in f:

@@ -117,7 +117,7 @@ func (m *Model) canFailInPractice(f *Func, call *ast.CallExpr) bool {
 	if pathOf(fn) == "io" && strings.HasPrefix(library.ReceiverName(fn), "Pipe") && strings.HasPrefix(fn.Name(), "Close") {
 		return false // they always return nil (io/pipe.go)
 	}
-	if pathOf(fn) == "io" && len(call.Args) > 0 && m.readsComputed(f, call.Args[0]) {
+	if pathOf(fn) == "io" && (m.readsComputed(f, receiverOf(call)) || len(call.Args) > 0 && m.readsComputed(f, call.Args[0])) {
 		return false
 	}
 	if slices.ContainsFunc(call.Args, m.isRandom) || strings.Contains(pathOf(fn), "/rand") {
