@@ -268,16 +268,28 @@ func (m *Model) isRun(f *Func) bool {
 // cobra.Command, the Action of a cli.Command.
 func (m *Model) isCommandLine(f *Func) bool {
 	lit, ok := f.Node.(*ast.FuncLit)
-	if !ok || f.Outer != nil {
+	if !ok {
 		return false
 	}
+	if f.Outer != nil { // of a function that makes the command
+		field, ok := m.parent(f.Outer, lit).(*ast.KeyValueExpr)
+		return ok && isOfCommand(m.variable(field.Key))
+	}
 	for v, exprs := range m.packageVars() {
-		if v.IsField() && v.Pkg() != m.pass.Pkg && slices.Contains(exprs, ast.Expr(lit)) {
-			command := v.Pkg().Scope().Lookup("Command")
-			return command != nil && slices.Contains([]string{"Action", "Run", "RunE"}, v.Name()) && hasField(command.Type(), v)
+		if slices.Contains(exprs, ast.Expr(lit)) && isOfCommand(v) {
+			return true
 		}
 	}
 	return false
+}
+
+// isOfCommand reports whether a variable is the field of a Command for what it does.
+func isOfCommand(v *types.Var) bool {
+	if v == nil || !v.IsField() || !slices.Contains([]string{"Action", "Run", "RunE"}, v.Name()) {
+		return false
+	}
+	command := v.Pkg().Scope().Lookup("Command")
+	return command != nil && hasField(command.Type(), v)
 }
 
 func hasField(t types.Type, field *types.Var) bool {

@@ -40,11 +40,32 @@ func (m *Model) special(f *Func, op *operation) (harmless bool) {
 	case KindAssert:
 		assert := op.node.(*ast.TypeAssertExpr)
 		x, t := assert.X, typeOf(m.info, assert.X)
+		if m.returnsOnly(x, typeOf(m.info, assert)) {
+			return true
+		}
 		if m.holdsOneType(f, x) || m.isOwnType(assert) || m.areChecked(f, assert) || m.isOwnField(x) || m.isListed(f, x) || !isError(t) && hasMethods(t) || isAny(typeOf(m.info, assert)) {
 			op.base = Possible // one of few types, which are all known, or any but nil
 		}
 	}
 	return false
+}
+
+// returnsOnly reports whether e is a call of a function of this package whose result is of
+// one type, wherever it returns: a deferred func could make it another one.
+func (m *Model) returnsOnly(e ast.Expr, t types.Type) bool {
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	fn, ok := m.callee(call).(*types.Func)
+	g := m.decls[fn]
+	if !ok || g == nil || len(g.defers) > 0 || g.Type.Results.NumFields() != 1 {
+		return false
+	}
+	exprs, all := m.results(g)
+	return all && len(exprs) > 0 && !slices.ContainsFunc(exprs, func(e ast.Expr) bool {
+		return e == nil || e == unknownExpr || !types.Identical(typeOf(m.info, e), t)
+	})
 }
 
 // isOwnType reports whether the type that an assertion asks for is one of this module, and

@@ -18,7 +18,7 @@ func main() {
 	for range 3 {
 		again(time.Second)
 	}
-	if err := command.Execute(show); err != nil {
+	if err := command.Execute(show, list(func(do func() error) { do() })); err != nil {
 		log.Print(err)
 	}
 	if err := serve(); err != nil {
@@ -82,6 +82,33 @@ var show = &command.Command{
 		}
 		return nil // want `the goroutine that sends on lines waits forever after this`
 	},
+}
+
+// So is one that a function makes, but not what is done in it besides.
+func list(each func(func() error)) *command.Command {
+	return &command.Command{
+		Name: "list",
+		Action: func(args []string) error {
+			lines := make(chan string)
+			go func() { lines <- read() }()
+			select {
+			case s := <-lines:
+				fmt.Println(s)
+			case <-time.After(time.Second):
+			}
+			each(func() error {
+				lines := make(chan string)
+				go func() { lines <- read() }()
+				select {
+				case s := <-lines:
+					fmt.Println(s)
+				case <-time.After(time.Second):
+				}
+				return nil // want `the goroutine that sends on lines waits forever after this`
+			})
+			return nil
+		},
+	}
 }
 
 func read() string { return os.Getenv("LINE") }

@@ -585,3 +585,27 @@ func readKey(r io.Reader) {
 		}
 	}()
 }
+
+// What a function returns is of the type that it returns everywhere.
+type record struct{ Name string }
+
+func (r *record) text() any {
+	line, err := bufio.NewReader(os.Stdin).ReadString('\n')
+	if err != nil {
+		return r.Name
+	}
+	return line
+}
+
+func (r *record) size() any {
+	var size any
+	if json.NewDecoder(os.Stdin).Decode(&size) != nil {
+		return r.Name
+	}
+	return size
+}
+
+func readRecord(r *record, out chan<- string) {
+	go func() { out <- r.text().(string) }()
+	go func() { out <- r.size().(string) }() // want `r\.size\(\)\.\(string\) panics for any other type`
+}
