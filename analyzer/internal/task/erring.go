@@ -128,9 +128,32 @@ func (m *Model) isNilCall(call *ast.CallExpr, hops int) bool {
 		return false
 	}
 	if f := m.decls[fn]; f != nil {
-		return m.isNilError(f, hops)
+		return m.isNilError(f, hops) || m.isGivenBackground(call) && m.saysOnlyEnd(f, hops)
 	}
 	return m.summary(fn).NilError
+}
+
+// saysOnlyEnd reports whether all that the error of f can say is that the context has ended
+// that f is given.
+func (m *Model) saysOnlyEnd(f *Func, hops int) bool {
+	ctx := m.param(f, 0)
+	if ctx == nil || !isContext(ctx.Type()) || len(m.writesTo(f, ctx)) > 0 || m.setsResult(f) {
+		return false
+	}
+	for n := range f.own() {
+		ret, ok := n.(*ast.ReturnStmt)
+		if !ok || m.failureAt(f, ret, hops) == failsNever {
+			continue
+		}
+		if len(ret.Results) == 0 {
+			return false
+		}
+		call, ok := ast.Unparen(ret.Results[len(ret.Results)-1]).(*ast.CallExpr)
+		if !ok || !m.saysEnd(call) || m.variable(receiverOf(call)) != ctx {
+			return false
+		}
+	}
+	return true
 }
 
 // summarizeErrors fills in what callers have to know of the error that f returns.

@@ -93,7 +93,7 @@ func (m *Model) failsOf(f *Func, j *Joins) (found bool) {
 	if recv == nil || isGivenData(f.Obj.Signature()) {
 		return false
 	}
-	if j.Tells == TellsError && !m.returnsForeign(f) {
+	if j.Tells == TellsError && !m.returnsForeign(f) && !m.isNilError(f, maxHops) {
 		return false // the function itself gave up
 	}
 	kept := m.returnedFields(f)

@@ -154,3 +154,18 @@ func sweepsByMethod(ctx context.Context, s sweeping) {
 	swept{}.sweepKeys(context.Background(), nil)
 	s.sweepKeys(ctx, nil)
 }
+
+// What waits under a context that never ends has no error to tell.
+func handles() {
+	var h group.Handler
+	h.Go(fetch)
+	defer h.Stop()
+	h.Go(fetch)
+}
+
+func handlesSome() {
+	var h group.Handler
+	h.Go(fetch)
+	defer h.Finish() // want `h\.Finish's error is dropped by defer`
+	h.Go(fetch)
+}

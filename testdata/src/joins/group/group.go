@@ -151,3 +151,45 @@ func Locked(f func() error) (int, error) {
 	}
 	return 1, nil
 }
+
+// A Handler runs functions until it is stopped.
+type Handler struct {
+	wg   sync.WaitGroup
+	last error
+}
+
+func (h *Handler) Go(f func() error) {
+	h.wg.Go(func() {
+		if err := f(); err != nil {
+			h.last = err
+		}
+	})
+}
+
+// StopWithin waits until all have ended, or the context has.
+func (h *Handler) StopWithin(ctx context.Context) error {
+	done := make(chan struct{})
+	go func() {
+		h.wg.Wait()
+		close(done)
+	}()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-done:
+		return nil
+	}
+}
+
+// Stop waits without an end: its error is always nil.
+func (h *Handler) Stop() error { return h.StopWithin(context.Background()) }
+
+// Finish is one that has an error of its own.
+func (h *Handler) Finish() error { return h.finishWithin(context.Background()) }
+
+func (h *Handler) finishWithin(ctx context.Context) error {
+	if err := h.StopWithin(ctx); err != nil {
+		return err
+	}
+	return h.last
+}
