@@ -156,7 +156,7 @@ func (m *Model) joinsOf(f *Func) (j Joins) {
 		j.Failing = m.failsOf(f, &j)
 	}
 	if j.Tells == TellsError && m.isNilError(f, maxHops) { // it waits, whatever its type says
-		j.Tells, j.Failing, j.Inferred = TellsNone, false, false
+		j.Tells, j.Failing = TellsNone, false
 	}
 	j.Raises = j.Raises || m.raisesKept(f) || j.Tells != Unwaiting && m.callsRaising(f)
 	if j.Tells == Unwaiting {
