@@ -57,10 +57,11 @@
 //
 // A command that is started is waited for like a goroutine; one that is given os.Stderr
 // shows by itself how it fails, and is possible. So is a path that only a failure leads
-// to which does not come about, as of a constructor that is given constants, one by which
-// the program ends, and a command whose process is handed on. A group whose goroutines count
-// themselves out before they do anything waits for their beginning. Goroutines that return no error and count themselves out of
-// another group, which is waited for, are. There is no fix: to wait may be to wait forever.
+// to which does not come about, as of a constructor that is given constants, one by
+// which the program ends, and a command whose process is handed on. A group whose
+// goroutines count themselves out before they do anything waits for their beginning.
+// Goroutines that return no error and count themselves out of another group, which is
+// waited for, are. There is no fix: to wait may be to wait forever.
 //
 // # Category refused
 //

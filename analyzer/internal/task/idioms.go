@@ -51,10 +51,11 @@ func (m *Model) special(f *Func, op *operation) (harmless bool) {
 }
 
 // returnsOnly reports whether e is a call of a function of this package whose result is of
-// one type, wherever it returns: a deferred func could make it another one.
+// one type, wherever it returns: a deferred func could make it another one, and what is of
+// an interface type may be nil.
 func (m *Model) returnsOnly(e ast.Expr, t types.Type) bool {
 	call, ok := ast.Unparen(e).(*ast.CallExpr)
-	if !ok {
+	if !ok || types.IsInterface(t) {
 		return false
 	}
 	fn, ok := m.callee(call).(*types.Func)

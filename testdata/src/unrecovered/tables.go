@@ -609,3 +609,16 @@ func readRecord(r *record, out chan<- string) {
 	go func() { out <- r.text().(string) }()
 	go func() { out <- r.size().(string) }() // want `r\.size\(\)\.\(string\) panics for any other type`
 }
+
+// What is of an interface type may be nil.
+func (r *record) source() any {
+	var in io.Reader
+	if json.NewDecoder(os.Stdin).Decode(&in) != nil {
+		return in
+	}
+	return in
+}
+
+func readSource(r *record, out chan<- io.Reader) {
+	go func() { out <- r.source().(io.Reader) }() // want `r\.source\(\)\.\(io\.Reader\) panics for any other type`
+}
