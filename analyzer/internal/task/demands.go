@@ -41,10 +41,12 @@ func (m *Model) unmet(f *Func, n ast.Node, demands []demand, base Level, outside
 			continue
 		case !d.within && k.violates(d):
 			level = max(level, Certain)
-		case base > Possible && k.justMisses(f, d):
+		case base > Possible && m.isWrittenHere(f, d) && k.justMisses(f, d):
 			level = max(level, base)
 		case base > Possible && d.is == demandConstant && (m.isPrinted(f, d.e, 0) || m.isCalmError(f, d.e)), base > Possible && thought():
 			level, rest = max(level, Possible), Possible
+		case base > Possible && k.justMisses(f, d):
+			level = max(level, base)
 		case base > Possible && m.worksOn(f, demands):
 			level, rest = max(level, Possible), Possible
 		case base > Possible && outside(d):
@@ -88,6 +90,16 @@ func (k *knowledge) justMisses(f *Func, d demand) bool {
 	}
 	_, strong := k.proves(near)
 	return strong
+}
+
+// isWrittenHere reports whether an index is of a list that f writes out: whatever else was
+// tested, its author knows how long it is.
+func (m *Model) isWrittenHere(f *Func, d demand) bool {
+	v := d.st.b.root
+	if d.is != demandLess || !d.st.b.len || v == nil || v.IsField() || d.st.b.path != "" {
+		return false
+	}
+	return m.literalOf(m.definedBy(f, v)) != nil
 }
 
 // takesStrides reports whether a variable counts by more than one: what it goes through

@@ -138,11 +138,12 @@ func (g *group) starts(m *Model) (starts []groupUse) {
 // isBegun reports whether a goroutine says that it has ended before it does anything: who
 // waits only waits for it to begin.
 func (m *Model) isBegun(u groupUse) bool {
-	if len(u.in.Body.List) < 2 {
+	if u.in.Outer == nil || len(u.in.Body.List) < 2 {
 		return false
 	}
-	first, ok := u.in.Body.List[0].(*ast.ExprStmt)
-	return ok && first.X == ast.Expr(u.call)
+	start, ok := m.parent(u.in.Outer, u.in.Node).(*ast.CallExpr)
+	first, isCall := u.in.Body.List[0].(*ast.ExprStmt)
+	return ok && m.started[start] && isCall && first.X == ast.Expr(u.call)
 }
 
 // countsDown reports whether a type has a method like Done: what is added to it

@@ -153,6 +153,27 @@ func copiesBegun(to io.Writer, from io.Reader) error {
 	return nil
 }
 
+// What a deferred func does first, it does at the end.
+func copiesEnded(to io.Writer, from io.Reader) error {
+	var wg sync.WaitGroup
+	r, w := io.Pipe()
+	wg.Add(1)
+	go func() { // want `copiesEnded can end without wg.Wait`
+		defer func() {
+			wg.Done()
+			r.Close()
+		}()
+		io.ReadAll(r)
+		work()
+	}()
+	if _, err := io.Copy(to, io.TeeReader(from, w)); err != nil {
+		return err
+	}
+	w.Close()
+	wg.Wait()
+	return nil
+}
+
 // A goroutine that only computes with what was computed leaves nothing open.
 func raises(base, by, mod *big.Int) (*big.Int, error) {
 	var wg sync.WaitGroup

@@ -622,3 +622,26 @@ func (r *record) source() any {
 func readSource(r *record, out chan<- io.Reader) {
 	go func() { out <- r.source().(io.Reader) }() // want `r\.source\(\)\.\(io\.Reader\) panics for any other type`
 }
+
+// How long a list is that is written here, its author knows: a test that is off by one is
+// no thought of something else.
+func nameOf(kinds <-chan struct{ kind int }) {
+	go func() { // want `names\[k\.kind\] may be out of range`
+		names := []string{"none", "some", "all"}
+		for k := range kinds {
+			if k.kind >= 0 && k.kind <= len(names) {
+				println(names[k.kind])
+			}
+		}
+	}()
+}
+
+func nameOfGiven(kinds <-chan struct{ kind int }, names []string) {
+	go func() {
+		for k := range kinds {
+			if k.kind >= 0 && k.kind < len(names) {
+				println(names[k.kind])
+			}
+		}
+	}()
+}
