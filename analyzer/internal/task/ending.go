@@ -90,9 +90,13 @@ func (m *Model) isMissed(g *group, u Unwaited, f *Func, exit *ast.ReturnStmt) bo
 	})
 }
 
-// joinSays reports whether the method by which a group is waited for returns an error.
+// joinSays reports whether the method by which a group is waited for returns an error, by
+// its type: that it is always nil, who calls it need not know.
 func (m *Model) joinSays(t types.Type, join string) bool {
-	return slices.ContainsFunc(m.members(t), func(c member) bool { return c.name == join && c.joins.tells() })
+	return slices.ContainsFunc(m.callable(t), func(fn *types.Func) bool {
+		tells, _ := tellsOf(fn.Signature())
+		return fn.Name() == join && tells != TellsNone
+	})
 }
 
 // hasOwnOf reports whether a goroutine has a variable of f that a call has made, other

@@ -169,3 +169,13 @@ func handlesSome() {
 	defer h.Finish() // want `h\.Finish's error is dropped by defer`
 	h.Go(fetch)
 }
+
+// It is to be called all the same.
+func handlesNever(name string) error {
+	h := new(group.Quiet)
+	h.Go(work) // want `handlesNever can end without h\.Stop`
+	if err := fetch(); err != nil {
+		return err
+	}
+	return h.Stop()
+}

@@ -193,3 +193,13 @@ func (h *Handler) finishWithin(ctx context.Context) error {
 	}
 	return h.last
 }
+
+// A Quiet waits, and its error is always nil.
+type Quiet struct{ wg sync.WaitGroup }
+
+func (q *Quiet) Go(f func()) { q.wg.Go(f) }
+
+func (q *Quiet) Stop() error {
+	q.wg.Wait()
+	return nil
+}
