@@ -66,7 +66,8 @@
 //
 // The fix logs it, if the file does, in a func literal that is given its arguments
 // when the go statement is executed; and recovers there, if the function tells of a
-// failure by a panic too.
+// failure by a panic too. There is none for a server of another package: it returns an
+// error when it is closed, too, and which one that is, the program knows.
 //
 // # Category ignored-error
 //

@@ -13,10 +13,10 @@ import (
 // droppedErrorFixes start a literal in the place of the function, which logs its
 // error. Where taskrecover reports that the function can panic too, the literal has a
 // guard: taskrecover has no fix for a goroutine that drops its results, but would have
-// one for the literal.
+// one for the literal. What a server returns when it is closed is no error to log.
 func (f *fixer) droppedErrorFixes(d task.Drop) []edit.Fix {
 	o := f.Model.OutletOfStarted(d.In)
-	if _, isLit := ast.Unparen(d.Call.Fun).(*ast.FuncLit); isLit || o.Kind != task.OutletLog || f.Model.TellsItself(d.Call) {
+	if _, isLit := ast.Unparen(d.Call.Fun).(*ast.FuncLit); isLit || o.Kind != task.OutletLog || f.Model.TellsItself(d.Call) || f.Model.MayBeClosed(d.Call) {
 		return nil
 	}
 	mk := f.Maker

@@ -143,6 +143,14 @@ func (m *Model) AlwaysFails(call *ast.CallExpr) bool {
 	return ok && pathOf(fn) == "net/http" && saysVerb(fn.Name(), "Serve", "ListenAndServe")
 }
 
+// MayBeClosed reports whether a call is of a method of another package by which a server
+// serves: its error says, too, that the server was closed, as http.ErrServerClosed does, and
+// which error that is, is for the program to know.
+func (m *Model) MayBeClosed(call *ast.CallExpr) bool {
+	fn, ok := m.callee(call).(*types.Func)
+	return ok && fn.Pkg() != m.pass.Pkg && fn.Signature().Recv() != nil && saysVerb(fn.Name(), "Serve", "ListenAndServe")
+}
+
 // TellsItself reports whether a function of this package that a call calls logs an error
 // where it returns it: to log it once more says nothing new.
 func (m *Model) TellsItself(call *ast.CallExpr) bool {

@@ -115,3 +115,8 @@ type failed string
 
 func (f failed) Error() string        { return string(f) }
 func (f failed) Is(target error) bool { return target == Failure }
+
+// A Server serves until it is closed, and says so by its error, as servers do.
+type Server struct{}
+
+func (*Server) Serve() error { return Op() }
