@@ -124,10 +124,13 @@ func (m *Model) neverRefuses(f *Func, call *ast.CallExpr) bool {
 // isGivenBackground reports whether an argument of a call says itself that it is a
 // context that never ends.
 func (m *Model) isGivenBackground(call *ast.CallExpr) bool {
-	return slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
-		inner, ok := ast.Unparen(arg).(*ast.CallExpr)
-		return ok && isContext(typeOf(m.info, arg)) && m.makesEndless(nil, inner, 0)
-	})
+	return slices.ContainsFunc(call.Args, m.isBackground)
+}
+
+// isBackground reports whether an expression makes a context that never ends.
+func (m *Model) isBackground(e ast.Expr) bool {
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	return ok && isContext(typeOf(m.info, e)) && m.makesEndless(nil, call, 0)
 }
 
 // howDropped returns how the last result of a call in f is thrown away.

@@ -128,13 +128,13 @@ func (m *Model) isNilCall(call *ast.CallExpr, hops int) bool {
 		return false
 	}
 	if f := m.decls[fn]; f != nil {
-		return m.isNilError(f, hops) || m.isGivenBackground(call) && m.saysOnlyEnd(f, hops)
+		return m.isNilError(f, hops) || len(call.Args) > 0 && m.isBackground(call.Args[0]) && m.saysOnlyEnd(f, hops)
 	}
 	return m.summary(fn).NilError
 }
 
 // saysOnlyEnd reports whether all that the error of f can say is that the context has ended
-// that f is given.
+// that f is given first.
 func (m *Model) saysOnlyEnd(f *Func, hops int) bool {
 	ctx := m.param(f, 0)
 	if ctx == nil || !isContext(ctx.Type()) || len(m.writesTo(f, ctx)) > 0 || m.setsResult(f) {

@@ -140,7 +140,7 @@ func (m *Model) IsEndAskedFor(s Spot) bool {
 // the program to say.
 func (m *Model) AlwaysFails(call *ast.CallExpr) bool {
 	fn, ok := m.callee(call).(*types.Func)
-	return ok && pathOf(fn) == "net/http" && saysVerb(fn.Name(), "Serve", "ListenAndServe")
+	return ok && pathOf(fn) == "net/http" && serves(fn)
 }
 
 // MayBeClosed reports whether a call is of a method of another package by which a server
@@ -148,8 +148,11 @@ func (m *Model) AlwaysFails(call *ast.CallExpr) bool {
 // which error that is, is for the program to know.
 func (m *Model) MayBeClosed(call *ast.CallExpr) bool {
 	fn, ok := m.callee(call).(*types.Func)
-	return ok && fn.Pkg() != m.pass.Pkg && fn.Signature().Recv() != nil && saysVerb(fn.Name(), "Serve", "ListenAndServe")
+	return ok && fn.Pkg() != m.pass.Pkg && fn.Signature().Recv() != nil && serves(fn)
 }
+
+// serves reports whether a function says by its name that it serves until it is closed.
+func serves(fn *types.Func) bool { return saysVerb(fn.Name(), "Serve", "ListenAndServe") }
 
 // TellsItself reports whether a function of this package that a call calls logs an error
 // where it returns it: to log it once more says nothing new.

@@ -179,3 +179,14 @@ func handlesNever(name string) error {
 	}
 	return h.Stop()
 }
+
+// The context that ends is another one than that which does not.
+func handlesWithin(ctx context.Context) {
+	h := new(group.Handler)
+	h.Go(fetch)
+	if err := h.Leave(ctx); err != nil {
+		return
+	}
+	h.Go(fetch)
+	defer h.Leave(ctx) // want `h\.Leave's error is dropped by defer`
+}

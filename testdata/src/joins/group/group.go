@@ -184,6 +184,28 @@ func (h *Handler) StopWithin(ctx context.Context) error {
 // Stop waits without an end: its error is always nil.
 func (h *Handler) Stop() error { return h.StopWithin(context.Background()) }
 
+// Leave waits without an end where it asks, and as long as it is told otherwise.
+func (h *Handler) Leave(ctx context.Context) error {
+	return h.leaveWithin(ctx, context.Background())
+}
+
+func (h *Handler) leaveWithin(ctx, base context.Context) error {
+	if err := base.Err(); err != nil {
+		panic(err)
+	}
+	done := make(chan struct{})
+	go func() {
+		h.wg.Wait()
+		close(done)
+	}()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-done:
+		return nil
+	}
+}
+
 // Finish is one that has an error of its own.
 func (h *Handler) Finish() error { return h.finishWithin(context.Background()) }
 
